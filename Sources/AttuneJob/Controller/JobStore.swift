@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AttuneStudy
+
+/// Keeps jobs: spec, journal, trial table, commands. `checkJobStore` in AttuneTesting is its law book.
+public protocol JobStore: Sendable {
+  /// Makes the job durable. Throws `alreadyExists` for an id that is taken.
+  func create(_ spec: JobSpec, id: JobID, at time: Timestamp) async throws(JobStoreError)
+  /// Takes the job for life: a lock, and an epoch newer than any before. Throws `ownedElsewhere`.
+  func acquire(_ job: JobID, as owner: JobOwner) async throws(JobStoreError) -> Lease
+  /// Gives the job back; also happens when the process dies.
+  func release(_ lease: Lease) async
+  /// Entries and the table rows they changed, in one transaction, durable on return.
+  /// Throws `leaseLost` if a newer lease exists, `unavailable` if the store can't be written now.
+  func append(_ entries: [JournalEntry], rows: [TrialRecord], under lease: Lease) async throws(JobStoreError)
+  func load(_ job: JobID) async throws(JobStoreError) -> StoredJob
+  /// Entries after the first `count` ones, for those who watch.
+  func entries(of job: JobID, after count: Int) async throws(JobStoreError) -> [JournalEntry]
+  /// The trial table by id.
+  func trials(of job: JobID) async throws(JobStoreError) -> [TrialRecord]
+  /// Every trial's measurements by step.
+  func measurements(of job: JobID) async throws(JobStoreError) -> [Trial.ID: [Trial.Measurement]]
+  func post(_ command: JobCommand, to job: JobID, at time: Timestamp) async throws(JobStoreError)
+  /// Commands not yet taken, in order; taking them is journaling them, so they come back until then.
+  func commands(for job: JobID) async throws(JobStoreError) -> [PostedCommand]
+  /// Removes a command that has been journaled.
+  func discard(_ command: PostedCommand, of job: JobID) async throws(JobStoreError)
+  /// Refreshes what `jobs()` reads.
+  func export(_ summary: JobSummary) async throws(JobStoreError)
+  /// Every job, newest first; what can't be read is shown as unreadable and left alone.
+  func jobs() async throws(JobStoreError) -> [JobListing]
+  /// Who runs the job now; nil if nobody does.
+  func owner(of job: JobID) async throws(JobStoreError) -> JobOwner?
+}
+
+public struct StoredJob: Sendable, Hashable {
+  public let spec: JobSpec
+  public let createTime: Timestamp
+  public let journal: [JournalEntry]
+
+  public init(spec: JobSpec, createTime: Timestamp, journal: [JournalEntry]) {
+    self.spec = spec
+    self.createTime = createTime
+    self.journal = journal
+  }
+}
+
+/// The right to append: carried by every append, void once a newer one exists.
+public struct Lease: Sendable, Hashable {
+  public let job: JobID
+  public let epoch: Int
+
+  public init(job: JobID, epoch: Int) {
+    self.job = job
+    self.epoch = epoch
+  }
+}
+
+public struct PostedCommand: Sendable, Hashable {
+  public let number: Int
+  public let command: JobCommand
+
+  public init(number: Int, command: JobCommand) {
+    self.number = number
+    self.command = command
+  }
+}
+
+public enum JobListing: Sendable, Hashable {
+  case readable(JobSummary, owner: JobOwner?)
+  case unreadable(String, why: String)
+}
+
+public struct JobStoreError: Error, Sendable, Hashable, CustomStringConvertible {
+  public enum Code: String, Sendable, Hashable {
+    case alreadyExists, notFound, ownedElsewhere, leaseLost, unavailable, unreadable
+  }
+
+  public let code: Code
+  /// What happened, to what, what to do.
+  public let description: String
+
+  public init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AttuneStudy
+
+/// What the user asked for, resolved and validated: everything a job needs but its environment.
+public struct JobSpec: Sendable, Hashable {
+  /// `--name`.
+  public var name: String?
+  /// The real path of the directory in which the command was given: the root of the working copy.
+  public var directory: String
+  /// The configuration file's real path; nil where none was given.
+  public var configurationPath: String?
+  public var trainer: Trainer
+  /// Nil: one trial, nothing tuned.
+  public var tuning: Tuning?
+  public var limits: JobLimits
+  public var seed: UInt64
+  public var workingCopy: WorkingCopy
+  /// `jobDir` as it was written; each trial gets `<jobDir>/<trial>`.
+  public var jobDirectory: String?
+  /// Set for every trainer on top of the environment that was captured (`attune: trial: environment`).
+  public var environment: [String: String]
+  public var labels: [String: String]
+  /// `trainingInput` as it was written, to be echoed.
+  public var trainingInput: JSONValue
+
+  public init(
+    name: String? = nil, directory: String, configurationPath: String? = nil, trainer: Trainer,
+    tuning: Tuning?, limits: JobLimits = JobLimits(), seed: UInt64 = 0,
+    workingCopy: WorkingCopy = .copied(exclude: [], link: []), jobDirectory: String? = nil,
+    environment: [String: String] = [:], labels: [String: String] = [:],
+    trainingInput: JSONValue = .object([:])
+  ) {
+    self.name = name
+    self.directory = directory
+    self.configurationPath = configurationPath
+    self.trainer = trainer
+    self.tuning = tuning
+    self.limits = limits
+    self.seed = seed
+    self.workingCopy = workingCopy
+    self.jobDirectory = jobDirectory
+    self.environment = environment
+    self.labels = labels
+    self.trainingInput = trainingInput
+  }
+
+  /// The mathematical half of the request.
+  public struct Tuning: Sendable, Hashable {
+    public var space: SearchSpace
+    public var objective: Objective
+    public var algorithm: Algorithm
+
+    public init(space: SearchSpace, objective: Objective, algorithm: Algorithm = .sobol) {
+      self.space = space
+      self.objective = objective
+      self.algorithm = algorithm
+    }
+  }
+
+  public enum WorkingCopy: Sendable, Hashable {
+    /// A private copy per attempt; `exclude` and `link` are extra patterns of `attune: snapshot`.
+    case copied(exclude: [String], link: [String])
+    /// `--in-place`: trainers run in the original directory.
+    case inPlace
+  }
+
+  /// What makes a command "the same": an unfinished job with this key goes on.
+  public struct Key: Sendable, Hashable {
+    public let directory: String
+    public let configurationPath: String?
+    public let command: [String]
+    public let name: String?
+  }
+
+  public var key: Key {
+    Key(directory: directory, configurationPath: configurationPath, command: trainer.command, name: name)
+  }
+
+  /// The empty study this job starts from.
+  public var emptyStudy: Study? {
+    (tuning?.space ?? (try? SearchSpace([]))).map {
+      Study(space: $0, objective: tuning?.objective, seed: seed)
+    }
+  }
+}

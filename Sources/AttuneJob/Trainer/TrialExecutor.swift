@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Starts trainers, finds them again, waits, stops. `checkTrialExecutor` in AttuneTesting is its law book.
+public protocol TrialExecutor: Sendable {
+  /// Where the attempt lives, whether it was launched or not.
+  func place(of attempt: Attempt) -> TrialPlace
+  /// Launching the same attempt twice returns the same handle (death between launch and journal).
+  func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle
+  /// Waits for the end; also for a handle from before a restart. Throws `CancellationError` at once when cancelled.
+  func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit
+  /// Asks the whole process tree to end: TERM, `grace`, KILL. Returns once asked.
+  func stop(_ handle: TrialHandle, grace: Duration) async throws(TrialExecutorError)
+}
+
+public struct TrialExecutorError: Error, Sendable, Hashable, CustomStringConvertible {
+  public enum Code: String, Sendable, Hashable {
+    case couldNotStart, elsewhere, system
+  }
+
+  public let code: Code
+  /// What happened, to what, what to do.
+  public let description: String
+
+  public init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}

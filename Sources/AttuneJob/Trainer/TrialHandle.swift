@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds a launched attempt again, also in another life of Attune: never by pid alone.
+public struct TrialHandle: Sendable, Hashable {
+  public let host: String
+  /// Linux: `/proc/sys/kernel/random/boot_id`.
+  public let bootID: String
+  /// The supervisor.
+  public let pid: Int
+  /// Its start time in clock ticks since boot (field 22 of `/proc/PID/stat`).
+  public let startTicks: Int
+
+  public init(host: String, bootID: String, pid: Int, startTicks: Int) {
+    self.host = host
+    self.bootID = bootID
+    self.pid = pid
+    self.startTicks = startTicks
+  }
+}

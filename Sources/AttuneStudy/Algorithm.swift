@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The optimizers a job can name; raw values are the words of `tuning.yml`.
+public enum Algorithm: String, Sendable, Hashable, CaseIterable {
+  case sobol = "SOBOL"
+  case randomSearch = "RANDOM_SEARCH"
+  case gridSearch = "GRID_SEARCH"
+}

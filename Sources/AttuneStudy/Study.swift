@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The mathematical half of a job: search space, objective and trials. A value: a copy is a snapshot.
+///
+/// Curves stand beside the trials, so that recording is O(1) and a copy is cheap.
+public struct Study: Sendable, Hashable {
+  public let space: SearchSpace
+  /// Nil in a job that tunes nothing: its one trial succeeds by ending well.
+  public let objective: Objective?
+  public let seed: UInt64
+  public private(set) var trials: [Trial] = []
+  /// How many trials have ended.
+  public private(set) var completions = 0
+  private var curves: [Curve] = []
+
+  public init(space: SearchSpace, objective: Objective?, seed: UInt64) {
+    self.space = space
+    self.objective = objective
+    self.seed = seed
+  }
+
+  /// - Precondition: `id` names a trial of this study.
+  public subscript(id: Trial.ID) -> Trial { trials[index(of: id)] }
+
+  public func contains(_ id: Trial.ID) -> Bool {
+    (1...max(1, trials.count)).contains(id.rawValue) && !trials.isEmpty
+  }
+
+  public func curve(of id: Trial.ID) -> Curve { curves[index(of: id)] }
+
+  /// The measurement that would count if the trial ended now; nil without one, or if the last is not finite.
+  public func candidateFinal(of id: Trial.ID) -> Trial.Measurement? {
+    let curve = curve(of: id)
+    switch objective?.selection {
+    case nil: return nil
+    case .last: return curve.nonFinite == nil ? curve.last : nil
+    case .best: return objective.flatMap { curve.best(for: $0.goal) }
+    }
+  }
+
+  /// A new trial, queued.
+  public mutating func add(_ suggestion: Suggestion) -> Trial.ID {
+    let id = Trial.ID(trials.count + 1)
+    trials.append(Trial(id: id, assignment: suggestion.assignment, origin: suggestion.origin))
+    curves.append(Curve())
+    return id
+  }
+
+  /// Records what a writer reported; ignored once the trial has ended.
+  public mutating func record(_ readings: [Trial.Reading], of id: Trial.ID) {
+    let index = index(of: id)
+    guard !trials[index].isFinished else { return }
+    for reading in readings { curves[index].record(reading) }
+  }
+
+  /// Forgets what was measured: another attempt starts over, or a better series replaces this one.
+  public mutating func forgetCurve(of id: Trial.ID) { curves[index(of: id)] = Curve() }
+
+  /// Moves a trial on; the first finished state gives it its place in the order of completions.
+  public mutating func move(_ id: Trial.ID, to state: Trial.State) {
+    let index = index(of: id)
+    trials[index].state = state
+    if state.isFinished {
+      guard trials[index].completion == nil else { return }
+      trials[index].completion = completions
+      completions += 1
+    }
+  }
+
+  private func index(of id: Trial.ID) -> Int {
+    precondition(contains(id), "no trial \(id) in a study of \(trials.count)")
+    return id.rawValue - 1
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Trial {
+  /// Why a running trial is made to end.
+  public enum StopReason: Sendable, Hashable, CustomStringConvertible {
+    /// A stopping rule's verdict, in its own words.
+    case unpromising(String)
+    /// The job was cancelled.
+    case cancelled
+    /// Stopped for the user's sake (Ctrl-C twice); the trial is queued again and runs on resume.
+    case interrupted
+
+    public var description: String {
+      switch self {
+      case .unpromising(let words): words
+      case .cancelled: "the job was cancelled"
+      case .interrupted: "interrupted; it runs again when the job is resumed"
+      }
+    }
+  }
+
+  /// Why a trial that ran to its end has no usable metric.
+  public enum Infeasibility: Sendable, Hashable, CustomStringConvertible {
+    /// The final value is NaN or infinite.
+    case notFinite(tag: MetricTag, step: Int, value: Double)
+    /// No scalar had the tag; `seen` are the tags that were written, nearest first.
+    case noMetric(tag: MetricTag, seen: [String])
+
+    public var description: String {
+      switch self {
+      case .notFinite(let tag, let step, let value):
+        return "the metric '\(tag)' is \(value.metricText) at step \(step)"
+      case .noMetric(let tag, let seen) where seen.isEmpty:
+        return "the trainer wrote no scalar tagged '\(tag)', nor any other"
+      case .noMetric(let tag, let seen):
+        let shown = seen.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
+        let more = seen.count > 8 ? " and \(seen.count - 8) more" : ""
+        return "the trainer wrote no scalar tagged '\(tag)'; it wrote \(shown)\(more)"
+      }
+    }
+  }
+
+  /// How an attempt went wrong, with the last lines of what it said.
+  public struct Failure: Sendable, Hashable, CustomStringConvertible {
+    public enum Kind: Sendable, Hashable {
+      case couldNotStart(String)
+      case exited(status: Int)
+      case killed(signal: Int)
+      /// The process is gone and left no exit record.
+      case lost
+      /// Told by a program that has its own loop (`ask-tell`).
+      case reported(String)
+    }
+
+    public let kind: Kind
+    /// The last lines of the trainer's stderr; empty where there are none.
+    public let tail: String
+
+    public init(_ kind: Kind, tail: String = "") {
+      self.kind = kind
+      self.tail = tail
+    }
+
+    public var description: String {
+      switch kind {
+      case .couldNotStart(let why): "the trainer could not be started: \(why)"
+      case .exited(let status): "the trainer exited with status \(status)"
+      case .killed(let signal): "the trainer was killed by signal \(signal)"
+      case .lost: "the trainer is gone and left no exit record"
+      case .reported(let why): why
+      }
+    }
+  }
+}
+
+extension Double {
+  /// As JSON and people read it: `NaN`, `Infinity`, `-Infinity`, or the number.
+  public var metricText: String {
+    if isNaN { return "NaN" }
+    if isInfinite { return self > 0 ? "Infinity" : "-Infinity" }
+    return "\(self)"
+  }
+}
