@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneStudy
+
+/// Every effect ends in an event, never in a thrown error.
+extension JobController {
+  func start(_ effect: JobEffect, study: Study, in group: inout ThrowingDiscardingTaskGroup<any Error>) {
+    switch effect {
+    case .suggest(let count): group.addTask { suggest(count, for: study) }
+    case .launch(let attempt, let assignment): group.addTask { await launch(attempt, assignment) }
+    case .follow(let attempt, let handle, let positions):
+      group.addTask { await follow(attempt, handle, from: positions) }
+    case .stop(let attempt, let handle): group.addTask { await stop(attempt, handle) }
+    case .finish(let outcome): inbox.post(.finished(outcome))
+    }
+  }
+
+  private func suggest(_ count: Int, for study: Study) {
+    do {
+      let suggestions = try dependencies.optimizer.suggest(count, for: study)
+      if !suggestions.isEmpty { inbox.post(.suggested(suggestions)) }
+      if suggestions.count < count { inbox.post(.exhausted) }
+    } catch {
+      inbox.post(.suggestionFailed(error.description))
+    }
+  }
+
+  private func launch(_ attempt: Attempt, _ assignment: Assignment) async {
+    let place = dependencies.executor.place(of: attempt)
+    do {
+      let launch = spec.launch(attempt, of: job, with: assignment, at: place)
+      inbox.post(.launched(attempt, try await dependencies.executor.launch(launch)))
+    } catch {
+      inbox.post(.launchFailed(attempt, error.description))
+    }
+  }
+
+  private func stop(_ attempt: Attempt, _ handle: TrialHandle) async {
+    do {
+      try await dependencies.executor.stop(handle, grace: dependencies.grace)
+    } catch {
+      await dependencies.observe(.trouble(attempt, error.description))
+    }
+  }
+
+  /// One task per trial follows, drains after the exit, then posts it: a trial's events are in order.
+  private func follow(_ attempt: Attempt, _ handle: TrialHandle, from positions: [Position]) async {
+    let (ended, end) = AsyncStream<Never>.makeStream()
+    await withTaskGroup { group in
+      group.addTask { await relayMetrics(of: attempt, from: positions) { for await _ in ended {} } }
+      let exit: TrialExit
+      do {
+        exit = try await dependencies.executor.exit(of: handle, at: attempt)
+      } catch is CancellationError {
+        group.cancelAll()
+        return
+      } catch {
+        exit = TrialExit(status: .lost, tail: "\(error)")
+      }
+      end.finish()
+      let seen = await group.next() ?? []
+      if !Task.isCancelled { inbox.post(.exited(attempt, exit, seen: seen)) }
+    }
+  }
+
+  /// - Returns: all tags seen, nearest first.
+  private func relayMetrics(
+    of attempt: Attempt, from positions: [Position], until exited: @escaping @Sendable () async -> Void
+  ) async -> [String] {
+    guard let objective = spec.tuning?.objective else {
+      await exited()
+      return []
+    }
+    let place = dependencies.executor.place(of: attempt)
+    var seen: [String] = []
+    for await report in dependencies.metrics.reports(
+      of: objective, at: place, from: positions, until: exited)
+    {
+      switch report {
+      case .series(let series): inbox.post(.seriesChosen(attempt.trial, series))
+      case .readings(let readings, let position): inbox.post(.measured(attempt.trial, readings, at: position))
+      case .missing(let tags): inbox.post(.metricMissing(attempt.trial, seen: tags))
+      case .trouble(let text): await dependencies.observe(.trouble(attempt, text))
+      case .ended(let tags): seen = tags
+      }
+    }
+    return seen
+  }
+
+  /// Reads the command table until the controller ends; a table that can't be read now is read later.
+  func pollCommands() async {
+    var latest = 0
+    while !Task.isCancelled {
+      for posted in (try? await dependencies.store.commands(for: job)) ?? [] where posted.number > latest {
+        latest = posted.number
+        inbox.post(.command(posted))
+      }
+      try? await dependencies.clock.sleep(for: dependencies.commandInterval)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneStudy
+
+/// How many trials ended in each way that matters to the job's own end.
+struct TrialTally: Sendable, Hashable {
+  private(set) var ended = 0
+  private(set) var failed = 0
+  private(set) var metricless = 0
+
+  mutating func count(_ state: Trial.State) {
+    ended += 1
+    if case .failed = state { failed += 1 }
+    if case .infeasible(.noMetric) = state { metricless += 1 }
+  }
+
+  /// A job that is reopened starts with a clean slate.
+  mutating func forgive() { self = TrialTally() }
+}
+
+/// When a job gives up: too many failed trials, or a metric that nobody writes.
+///
+/// With `maxFailedTrials` 0 the service decided; here: at least 3 failures (or all of `maxTrials`, if fewer)
+/// and nothing else, or more failures than half of at least 10 ended trials.
+enum FailureRule {
+  static func verdict(on study: Study, limits: JobLimits, tally: TrialTally, last: Trial.ID) -> String? {
+    if case .failed(let failure) = study[last].state {
+      return tooManyFailures(study, limits, tally, study[last], failure)
+    }
+    if case .infeasible(let reason) = study[last].state { return noMetric(study, limits, tally, reason) }
+    return nil
+  }
+
+  private static func tooManyFailures(
+    _ study: Study, _ limits: JobLimits, _ tally: TrialTally, _ trial: Trial, _ failure: Trial.Failure
+  ) -> String? {
+    guard study.objective != nil else { return failure.serviceText }
+    if limits.maxFailedTrials > 0 {
+      guard tally.failed >= limits.maxFailedTrials else { return nil }
+      return "Hyperparameter Tuning Trial #\(trial.id) failed. \(tally.failed) total hyperparameter trial "
+        + "failures were seen, out of \(study.trials.count) trials attempted which reaches the user-specified "
+        + "limit of \(limits.maxFailedTrials).The last trial to fail was #\(trial.id), with parameters: "
+        + "\(trial.assignment.serviceText).  The trial's error message was: \(failure.serviceText)"
+    }
+    if tally.failed == tally.ended, tally.failed >= min(3, limits.maxTrials) {
+      return "Hyperparameter Tuning Trial #\(trial.id) failed before any other successful trials were "
+        + "completed. The failed trial had parameters: \(trial.assignment.serviceText).  The trial's error "
+        + "message was: \(failure.serviceText)"
+    }
+    guard tally.ended >= 10, tally.failed * 2 > tally.ended else { return nil }
+    return "\(tally.failed) of \(tally.ended) trials failed, the last was #\(trial.id), with parameters: "
+      + "\(trial.assignment.serviceText).  The trial's error message was: \(failure.serviceText)"
+  }
+
+  /// The brake: the first three trials (or `maxTrials`) wrote no matching tag, so the others would not either.
+  private static func noMetric(
+    _ study: Study, _ limits: JobLimits, _ tally: TrialTally, _ reason: Trial.Infeasibility
+  ) -> String? {
+    guard tally.metricless == tally.ended, tally.ended >= min(3, limits.maxTrials),
+      study.trials.count < limits.maxTrials
+    else { return nil }
+    return "the first \(tally.ended) trials had no metric: \(reason); set hyperparameterMetricTag to a tag "
+      + "that the trainer writes"
+  }
+}
+
+extension Assignment {
+  /// `lr=0.1, optimizer=Adam, `: each followed by a comma, as the service wrote it.
+  fileprivate var serviceText: String {
+    entries.map { "\($0.name)=\($0.value.text), " }.joined()
+  }
+}
+
+extension Trial.Failure {
+  fileprivate var serviceText: String {
+    guard case .exited(let status) = kind else { return tail.isEmpty ? description : "\(description)\n\(tail)" }
+    return "The replica master 0 exited with a non-zero status of \(status). Termination reason: Error. \n\(tail)"
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneStudy
+
+/// The machine's own record of one trial: which attempt, how far, how often it went wrong.
+struct TrialRun: Sendable, Hashable {
+  enum Stage: Sendable, Hashable {
+    /// Queued, with no launch under way.
+    case waiting
+    case launching
+    case live(TrialHandle)
+    case over
+  }
+
+  /// A lost attempt is replaced this often: a machine that loses everything must not be fed for ever.
+  static let maxLosses = 3
+
+  var attempt = 0
+  var stage = Stage.waiting
+  var positions: [Position] = []
+  private var failures = 0
+  private var losses = 0
+
+  var handle: TrialHandle? {
+    if case .live(let handle) = stage { handle } else { nil }
+  }
+
+  mutating func beginAttempt() {
+    attempt += 1
+    stage = .launching
+    positions = []
+  }
+
+  mutating func advance(to position: Position) {
+    if let index = positions.firstIndex(where: { $0.file == position.file }) {
+      positions[index] = position
+    } else {
+      positions.append(position)
+    }
+  }
+
+  mutating func mayTryAgain(after status: TrialExit.Status, retries: Int) -> Bool {
+    if status == .lost {
+      losses += 1
+      return losses <= Self.maxLosses
+    }
+    failures += 1
+    return failures <= retries
+  }
+}
+
+extension TrialExit {
+  /// The failure that a bad ending is.
+  var failure: Trial.Failure {
+    switch status {
+    case .exited(let code): Trial.Failure(.exited(status: code), tail: tail)
+    case .killed(let signal): Trial.Failure(.killed(signal: signal), tail: tail)
+    case .couldNotStart(let why): Trial.Failure(.couldNotStart(why), tail: tail)
+    case .lost: Trial.Failure(.lost, tail: tail)
+    }
+  }
+}
+
+extension Study {
+  /// What a trial is whose trainer ended well: a success if the metric is there and a number.
+  func success(of id: Trial.ID, seen: [String]) -> Trial.State {
+    guard let objective else { return .succeeded(final: nil) }
+    if let final = candidateFinal(of: id) { return .succeeded(final: final) }
+    if let reading = curve(of: id).nonFinite {
+      return .infeasible(.notFinite(tag: objective.tag, step: reading.step, value: reading.value))
+    }
+    return .infeasible(.noMetric(tag: objective.tag, seen: seen))
+  }
+}

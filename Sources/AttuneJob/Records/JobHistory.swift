@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AttuneStudy
+
+/// A job as its journal tells it: the machine, and the times and figures that no decision depends on.
+///
+/// Everything anyone shows of a job is a function of this value.
+public struct JobHistory: Sendable, Hashable {
+  public let id: JobID
+  public let createTime: Timestamp
+  public private(set) var spec: JobSpec
+  public private(set) var machine: JobMachine
+  public private(set) var startTime: Timestamp?
+  public private(set) var endTime: Timestamp?
+  private var notes: [TrialNotes] = []
+  private var counts: [TrialRecord.State: Int] = [:]
+  private var bestTrial: Trial.ID?
+
+  public init?(id: JobID, job: StoredJob) {
+    guard let study = job.spec.emptyStudy else { return nil }
+    self.id = id
+    createTime = job.createTime
+    spec = job.spec
+    machine = JobMachine(study, limits: job.spec.limits)
+    for entry in job.journal { _ = take(entry) }
+  }
+
+  /// What the entry changes: effects to start, and trials whose row is new.
+  public mutating func take(_ entry: JournalEntry) -> (effects: [JobEffect], changed: [Trial.ID]) {
+    let watched = reach(of: entry.event)
+    let before = watched.map { machine.study[$0].state }
+    let known = machine.study.trials.count
+    let effects = machine.apply(entry.event)
+    note(entry)
+    let added = machine.study.trials.dropFirst(known).map(\.id)
+    notes += added.map { _ in TrialNotes() }
+    for id in added { counts[machine.study[id].state.word, default: 0] += 1 }
+    for (id, state) in zip(watched, before) { move(id, from: state) }
+    let moved = zip(watched, before).filter { machine.study[$0].state != $1 }.map(\.0)
+    return (effects, added + (entry.event.trial == nil ? moved : watched))
+  }
+
+  /// The trials that an event may change: its own, or any where it speaks to the whole job.
+  private func reach(of event: JobEvent) -> [Trial.ID] {
+    switch event {
+    case .opened, .commanded: machine.study.trials.map(\.id)
+    default: event.trial.flatMap { machine.study.contains($0) ? [$0] : nil } ?? []
+    }
+  }
+
+  private mutating func note(_ entry: JournalEntry) {
+    switch entry.event {
+    case .opened: startTime = startTime ?? entry.time
+    case .finished where machine.outcome != nil: endTime = entry.time
+    case .commanded(let command):
+      spec.limits = machine.limits
+      if command == .reopen { endTime = nil }
+    default: break
+    }
+    guard let id = entry.event.trial, notes.indices.contains(id.index) else { return }
+    notes[id.index].note(entry)
+  }
+
+  private mutating func move(_ id: Trial.ID, from before: Trial.State) {
+    let trial = machine.study[id]
+    guard trial.state != before else { return }
+    counts[before.word, default: 0] -= 1
+    counts[trial.state.word, default: 0] += 1
+    guard let goal = spec.tuning?.objective.goal, let final = trial.finalMeasurement else { return }
+    if let best = bestTrial.flatMap({ machine.study[$0].finalMeasurement }),
+      !goal.isBetter(final.value, than: best.value)
+    {
+      return
+    }
+    bestTrial = id
+  }
+}
+
+extension JobHistory {
+  public func record(of id: Trial.ID) -> TrialRecord {
+    let trial = machine.study[id]
+    let notes = notes[id.index]
+    return TrialRecord(
+      trial: id, state: trial.state.word, reason: trial.state.reason, tail: trial.state.tail,
+      values: trial.assignment.entries.map(\.value.text), final: trial.finalMeasurement,
+      isStoppedEarly: trial.state.isUnpromising, attempt: machine.attempt(of: id).number,
+      startTime: notes.startTime, endTime: trial.isFinished ? notes.endTime : nil, usage: notes.usage,
+      origin: trial.origin, series: notes.series)
+  }
+
+  public var summary: JobSummary {
+    let best = bestTrial.flatMap { id in
+      machine.study[id].finalMeasurement.map { JobSummary.Best(trial: id, measurement: $0) }
+    }
+    return JobSummary(
+      id: id, state: state, message: message, createTime: createTime, startTime: startTime, endTime: endTime,
+      counts: counts.filter { $0.value > 0 }, best: best, spec: spec)
+  }
+
+  /// Why the job failed or was cancelled; empty otherwise.
+  private var message: String {
+    switch machine.outcome ?? machine.closing {
+    case .failed(let why): why
+    case .cancelled: "the job was cancelled"
+    case .succeeded, nil: ""
+    }
+  }
+
+  private var state: JobSummary.State {
+    switch machine.outcome {
+    case .succeeded: .succeeded
+    case .failed: .failed
+    case .cancelled: .cancelled
+    case nil: machine.closing == .cancelled ? .cancelling : startTime == nil ? .queued : .running
+    }
+  }
+}
+
+/// What the journal says of a trial beside its state.
+struct TrialNotes: Sendable, Hashable {
+  private(set) var startTime: Timestamp?
+  private(set) var endTime: Timestamp?
+  private(set) var usage: TrialExit.Usage?
+  private(set) var series = ""
+
+  fileprivate mutating func note(_ entry: JournalEntry) {
+    switch entry.event {
+    case .launched(let attempt, _):
+      // The first attempt's start: a retry belongs to the same trial.
+      startTime = attempt.number == 1 ? entry.time : startTime ?? entry.time
+      series = ""
+    case .seriesChosen(_, let chosen): series = chosen.description
+    case .exited(_, let exit, _):
+      endTime = entry.time
+      usage = exit.usage
+    case .launchFailed: endTime = entry.time
+    default: break
+    }
+  }
+}

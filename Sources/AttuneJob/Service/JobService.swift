@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AttuneStudy
+
+/// The one door of the application. Command line and servers are faces of it: they render what it returns.
+public struct JobService: Sendable {
+  public struct Dependencies: Sendable {
+    public var store: any JobStore
+    public var files: any JobFiles
+    public var executor: @Sendable (JobID, JobSpec) throws -> any TrialExecutor
+    public var metrics: any MetricSource
+    public var optimizer: @Sendable (Algorithm) -> any Optimizer
+    public var clock: any Clock<Duration>
+    public var now: @Sendable () -> Timestamp
+    /// This process.
+    public var owner: JobOwner
+
+    public init(
+      store: any JobStore, files: any JobFiles,
+      executor: @escaping @Sendable (JobID, JobSpec) throws -> any TrialExecutor, metrics: any MetricSource,
+      optimizer: @escaping @Sendable (Algorithm) -> any Optimizer, clock: any Clock<Duration>,
+      now: @escaping @Sendable () -> Timestamp, owner: JobOwner
+    ) {
+      self.store = store
+      self.files = files
+      self.executor = executor
+      self.metrics = metrics
+      self.optimizer = optimizer
+      self.clock = clock
+      self.now = now
+      self.owner = owner
+    }
+  }
+
+  let dependencies: Dependencies
+  var store: any JobStore { dependencies.store }
+
+  public init(_ dependencies: Dependencies) { self.dependencies = dependencies }
+}
+
+// MARK: - Making and running
+
+extension JobService {
+  /// A new job, durable on return.
+  /// - Returns: its id and what the user should be told about its files.
+  public func create(_ spec: JobSpec, environment: [String: String]) async throws -> (JobID, notices: [String]) {
+    var time = dependencies.now()
+    while true {
+      let id = JobID(createdAt: time)
+      let notices = try dependencies.files.prepare(id, spec: spec, environment: environment)
+      do {
+        try await store.create(spec, id: id, at: time)
+        return (id, notices)
+      } catch {
+        // Two jobs in one millisecond: the next one is free.
+        guard error.code == .alreadyExists else {
+          dependencies.files.abandon(id)
+          throw error
+        }
+        time = Timestamp(milliseconds: time.milliseconds + 1)
+      }
+    }
+  }
+
+  /// Owns the job in this process until it has finished or is left.
+  public func run(
+    _ job: JobID, signals: AsyncStream<JobController.Signal>,
+    observe: @escaping @Sendable (JobNews) async -> Void
+  ) async throws -> JobController.Ending {
+    let spec = try await store.load(job).spec
+    let controller = JobController(
+      job: job, spec: spec,
+      dependencies: .init(
+        store: store, executor: try dependencies.executor(job, spec), metrics: dependencies.metrics,
+        optimizer: dependencies.optimizer(spec.tuning?.algorithm ?? .sobol), clock: dependencies.clock,
+        now: dependencies.now, observe: observe))
+    return try await controller.run(as: dependencies.owner, signals: signals)
+  }
+
+  /// The newest unfinished job of this key: the same command resumes it.
+  public func unfinished(_ key: JobSpec.Key) async throws -> JobSummary? {
+    for case .readable(let summary, _) in try await store.jobs()
+    where !summary.state.isFinished && summary.spec.key == key {
+      return summary
+    }
+    return nil
+  }
+
+  public func changes(since job: JobID, spec: JobSpec) throws -> SourceChanges {
+    try dependencies.files.changes(since: job, spec: spec)
+  }
+}
+
+// MARK: - Commands
+
+extension JobService {
+  /// Leaves a command for whoever owns the job, or will.
+  public func post(_ command: JobCommand, to job: JobID) async throws {
+    try await store.post(command, to: job, at: dependencies.now())
+  }
+
+  /// Who runs the job now; nil if nobody does.
+  public func owner(of job: JobID) async throws -> JobOwner? { try await store.owner(of: job) }
+}
