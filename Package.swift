@@ -65,7 +65,8 @@ let package = Package(
     tests(of: "AttuneLocal", ["AttuneStudy", "AttuneJob", "AttuneEvents", "AttuneTesting"]),
     tests(of: "AttuneCommands", ["AttuneStudy", "AttuneJob", "AttuneTesting"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["attune", "AttuneEvents"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["attune", "AttuneEvents"], exclude: ["Trainers"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
