@@ -149,7 +149,7 @@ def sobol_table():
         "enum JoeKuoTable {\n"
         "  /// How many polynomials there are of degree 1, 2, …; the records stand in this order.\n"
         f"  static let polynomialsOfDegree = {counts}\n\n"
-        "  static let records: StaticString = \"\"\"\n" + lines + "\n    \"\"\"\n}\n"
+        "  static let records = \"\"\"\n" + lines + "\n    \"\"\"\n}\n"
     )
 
 

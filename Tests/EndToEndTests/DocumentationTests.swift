@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@Suite struct `The documentation` {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let documents = [
+    "README.md", "Documentation/Guides/tune-a-script.md", "Documentation/Guides/resume-and-stop.md",
+    "Documentation/Guides/collect-results.md",
+  ]
+
+  @Test(arguments: documents)
+  func `gives commands that work, in order, beside a trainer and its tuning file`(document: String) throws {
+    let place = FileManager.default.temporaryDirectory.appending(path: "attune-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: place) }
+    try makeProject(at: place.appending(path: "project"))
+    let commands = DocumentedCommands(markdown: try text(of: document))
+    #expect(!commands.blocks.isEmpty)
+    for block in commands.blocks {
+      let (status, output) = try run(block.script, at: place)
+      #expect(status == 0, "\(document):\(block.line): \(block.script)\n\(output)")
+      if status != 0 { return }
+    }
+  }
+
+  @Test func `has every guide among the documents whose commands are run`() throws {
+    let guides = try FileManager.default.contentsOfDirectory(
+      atPath: Self.root.appending(path: "Documentation/Guides").path(percentEncoded: false))
+    let untested = guides.map { "Documentation/Guides/\($0)" }.filter { !Self.documents.contains($0) }
+    #expect(untested.isEmpty)
+  }
+
+  @Test func `shows in the README the tuning file of the example`() throws {
+    let example = try text(of: "Examples/digits/tuning.yml")
+    #expect(try text(of: "README.md").contains("```yaml\n# tuning.yml\n\(example)```"))
+  }
+
+  @Test func `finds the blocks marked sh, and no others`() {
+    let commands = DocumentedCommands(
+      markdown: "Title\n```sh\none\ntwo\n```\n```console\n$ three\n```\ntext\n```sh\nfour\n```\n")
+    #expect(commands.blocks.map(\.script) == ["one\ntwo", "four"])
+    #expect(commands.blocks.map(\.line) == [3, 11])
+  }
+
+  private func text(of document: String) throws -> String {
+    try String(contentsOf: Self.root.appending(path: document), encoding: .utf8)
+  }
+
+  /// A folder with the script and the tuning file that the documents speak of.
+  private func makeProject(at project: URL) throws {
+    try FileManager.default.createDirectory(at: project, withIntermediateDirectories: true)
+    for file in [
+      "Tests/EndToEndTests/Trainers/guide/train.py", "Tests/EndToEndTests/Trainers/odd/events.py",
+      "Examples/digits/tuning.yml",
+    ] {
+      let source = Self.root.appending(path: file)
+      try FileManager.default.copyItem(at: source, to: project.appending(path: source.lastPathComponent))
+    }
+  }
+
+  /// What the commands print is collected in a file: a pipe would stay open as long as a trainer that they leave behind.
+  private func run(_ script: String, at place: URL) throws -> (status: Int32, output: String) {
+    let printed = place.appending(path: "printed.txt").path(percentEncoded: false)
+    try Data().write(to: URL(filePath: printed))
+    let file = try #require(FileHandle(forWritingAtPath: printed))
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-euo", "pipefail", "-c", script]
+    process.currentDirectoryURL = place.appending(path: "project")
+    process.environment = environment(at: place)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = file
+    process.standardError = file
+    try process.run()
+    process.waitUntilExit()
+    return (process.terminationStatus, try String(contentsOfFile: printed, encoding: .utf8))
+  }
+
+  private func environment(at place: URL) -> [String: String] {
+    var environment = ProcessInfo.processInfo.environment
+    let built = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path(percentEncoded: false)
+    environment["PATH"] = "\(built):\(environment["PATH", default: "/usr/bin:/bin"])"
+    environment["ATTUNE_HOME"] = place.appending(path: "home").path(percentEncoded: false)
+    return environment
+  }
+}
