@@ -2,6 +2,7 @@
 """What a command costs: wall and CPU time of itself and of everything that it started, also what outlives it."""
 import ctypes
 import os
+import resource
 import subprocess
 import time
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ def cost(command, **options):
     Those are adopted by this process (supervisors leave their parents), so that their time is counted too.
     """
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    before, started = os.times(), time.monotonic()
+    before, started = cpu_of_children(), time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
     messages = process.stderr.read().decode(errors="replace")
     if process.wait() != 0:
@@ -31,6 +32,9 @@ def cost(command, **options):
             os.wait()
     except ChildProcessError:
         pass
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(wall=time.monotonic() - started, cpu=cpu)
+    return Cost(wall=time.monotonic() - started, cpu=cpu_of_children() - before)
+
+
+def cpu_of_children():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

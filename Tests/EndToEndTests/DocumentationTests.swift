@@ -9,6 +9,10 @@ import Testing
     "README.md", "Documentation/Guides/tune-a-script.md", "Documentation/Guides/resume-and-stop.md",
     "Documentation/Guides/collect-results.md",
   ]
+  private static let verbs = [
+    "run", "submit", "check", "list", "status", "trials", "best", "logs", "watch", "collect", "cancel", "resume",
+    "events", "ask-tell", "doctor", "completion",
+  ]
 
   @Test(arguments: documents)
   func `gives commands that work, in order, beside a trainer and its tuning file`(document: String) throws {
@@ -34,6 +38,20 @@ import Testing
   @Test func `shows in the README the tuning file of the example`() throws {
     let example = try text(of: "Examples/digits/tuning.yml")
     #expect(try text(of: "README.md").contains("```yaml\n# tuning.yml\n\(example)```"))
+  }
+
+  @Test(arguments: verbs)
+  func `names every option of every verb in the reference`(verb: String) throws {
+    let place = FileManager.default.temporaryDirectory.appending(path: "attune-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: place) }
+    try makeProject(at: place.appending(path: "project"))
+    let (status, help) = try run("attune help \(verb)", at: place)
+    #expect(status == 0)
+    let reference = try text(of: "Documentation/Reference/command-line.md")
+    #expect(reference.contains("`attune \(verb)"))
+    for option in help.matches(of: /--[a-z][a-z-]+/).map(\.output) where option != "--help" && option != "--version" {
+      #expect(reference.contains("`\(option)") || reference.contains(" \(option)"), "\(verb): \(option)")
+    }
   }
 
   @Test func `finds the blocks marked sh, and no others`() {
