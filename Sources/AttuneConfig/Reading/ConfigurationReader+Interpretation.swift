@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import AttuneStudy
+
+extension ConfigurationReader {
+  mutating func interpret(_ tree: ConfigurationTree) {
+    configuration.trainingInput = tree.echo
+    configuration.arguments = tree.trainingInput?["args"]?.texts
+    configuration.pythonModule = tree.trainingInput?["pythonModule"]?.text
+    configuration.jobDirectory = tree.trainingInput?["jobDir"]?.text
+    configuration.labels = tree.root["labels"].textsByName
+    readAttune(tree.attune)
+    if let location = tree.emptyHyperparameters {
+      diagnostics.error(
+        "'hyperparameters' is empty", at: location, hint: "indent its keys below it, or remove it")
+    }
+    guard let hyperparameters = tree.hyperparameters, !hyperparameters.isUnusable else {
+      if !diagnostics.hasErrors {
+        diagnostics.add(
+          .notice, at: .file(file), "no 'hyperparameters': one trial runs and nothing is tuned")
+      }
+      checkOverrides(tunes: false)
+      return
+    }
+    readTuning(hyperparameters, attune: tree.attune)
+  }
+
+  private mutating func readAttune(_ attune: LocatedValue?) {
+    let trial = attune?["trial"]
+    configuration.limits.retries = atLeast(0, trial?["retries"], "retries") ?? 0
+    _ = atLeast(0, trial?["gpus"], "gpus")
+    _ = atLeast(0, attune?["stopping"]?["minSteps"], "minSteps")
+    _ = atLeast(1, attune?["budget"]?["trials"], "trials")
+    if let hours = attune?["budget"]?["hours"], let number = hours.number, number <= 0 {
+      diagnostics.error("'hours' (\(hours.written)) must be greater than 0", at: hours.location)
+    }
+    configuration.exclude = attune?["snapshot"]?["exclude"]?.texts ?? []
+    configuration.link = attune?["snapshot"]?["link"]?.texts ?? []
+    configuration.environment = trial?["environment"].textsByName ?? [:]
+    for field in trial?["environment"]?.fields ?? []
+    where field.name.isEmpty || field.name.contains("=") || field.name.contains("\0") {
+      diagnostics.error(
+        "'\(field.name)' cannot name an environment variable", at: field.keyLocation,
+        hint: "write 'NAME: value' lines")
+    }
+  }
+
+  mutating func atLeast(_ smallest: Int, _ value: LocatedValue?, _ name: String) -> Int? {
+    guard let value, let number = value.integer else { return nil }
+    guard number >= smallest else {
+      diagnostics.error("'\(name)' (\(value.written)) must be at least \(smallest)", at: value.location)
+      return nil
+    }
+    return number
+  }
+
+  /// Options that beat the file must be sound, too.
+  mutating func checkOverrides(tunes: Bool) {
+    for (option, number) in [
+      ("--max-trials", overrides.maxTrials), ("--max-parallel-trials", overrides.maxParallelTrials),
+    ] {
+      guard let number else { continue }
+      if number < 1 {
+        diagnostics.error("\(option) (\(number)) must be at least 1", at: nil)
+      } else if !tunes {
+        diagnostics.add(.warning, at: nil, "\(option) has no effect: nothing is tuned")
+      }
+    }
+  }
+}
+
+extension LocatedValue? {
+  /// The entries of a map of texts.
+  fileprivate var textsByName: [String: String] {
+    let pairs = (self?.fields ?? []).compactMap { field in field.value.textOrNothing.map { (field.name, $0) } }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension LocatedValue {
+  /// `NAME:` with nothing behind it is an empty text.
+  fileprivate var textOrNothing: String? { isNull ? "" : text }
+}

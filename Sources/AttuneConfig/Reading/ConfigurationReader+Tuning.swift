@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import AttuneStudy
+
+extension ConfigurationReader {
+  /// In the order of `contract.md` §1.3: parameters, then algorithm, then limits.
+  mutating func readTuning(_ hyperparameters: LocatedValue, attune: LocatedValue?) {
+    let space = readSpace(hyperparameters)
+    let chosen = readAlgorithm(hyperparameters, attune: attune)
+    if case .gridSearch? = chosen { refuseGridOverDoubles(hyperparameters, attune: attune) }
+    readLimits(hyperparameters)
+    if let id = hyperparameters["resumePreviousJobId"], id.text?.isEmpty == false {
+      diagnostics.error(
+        "'resumePreviousJobId' (\(id.written)) is not supported yet", at: id.location,
+        hint: "remove it to start fresh")
+    }
+    let goal = hyperparameters["goal"]?.text.flatMap(Goal.init(rawValue:)) ?? .maximize
+    echo(["goal": .string(goal.rawValue)])
+    guard let space else { return }
+    checkInitialTrials(attune?["initialTrials"], in: space)
+    let selection = attune?["metric"]?["selection"]?.text.flatMap(Objective.Selection.init(rawValue:)) ?? .last
+    configuration.namesAlgorithm = chosen != nil
+    configuration.tuning = JobSpec.Tuning(
+      space: space,
+      objective: Objective(tag: readTag(hyperparameters), goal: goal, selection: selection),
+      algorithm: chosen ?? .sobol)
+    judgeSize(hyperparameters, of: space)
+  }
+
+  private mutating func readSpace(_ hyperparameters: LocatedValue) -> SearchSpace? {
+    guard let params = hyperparameters["params"] else {
+      diagnostics.error(
+        "'params' is missing", at: hyperparameters.location,
+        hint: "list the parameters to tune: each with 'parameterName' and 'type'")
+      return nil
+    }
+    guard let items = params.items else { return nil }
+    guard !items.isEmpty else {
+      diagnostics.error("'params' is empty", at: params.location, hint: "list the parameters to tune")
+      return nil
+    }
+    var reader = ParameterReader()
+    let specs = items.compactMap { reader.parameter($0) }
+    diagnostics.append(reader.diagnostics.all)
+    guard specs.count == items.count, !reader.diagnostics.hasErrors else { return nil }
+    do {
+      return try SearchSpace(specs)
+    } catch {
+      for problem in error.problems {
+        let place = items.first { $0["parameterName"]?.text == problem.parameter } ?? params
+        diagnostics.error("parameter '\(problem.parameter)': \(problem.message)", at: place.location)
+      }
+      return nil
+    }
+  }
+
+  /// An empty tag lets any tag count that ends with the service's own.
+  private mutating func readTag(_ hyperparameters: LocatedValue) -> MetricTag {
+    if let tag = hyperparameters["hyperparameterMetricTag"]?.text, !tag.isEmpty { return MetricTag(tag) }
+    if hyperparameters["hyperparameterMetricTag"]?.isUnusable != true {
+      diagnostics.add(
+        .warning, at: hyperparameters.location,
+        "'hyperparameterMetricTag' is missing: only tags that end with 'training/hptuning/metric' count",
+        hint: "name the scalar to tune for, such as 'val_accuracy'")
+    }
+    return MetricTag("")
+  }
+
+  private mutating func readLimits(_ hyperparameters: LocatedValue) {
+    let trials = atLeast(1, hyperparameters["maxTrials"], "maxTrials")
+    let parallel = atLeast(1, hyperparameters["maxParallelTrials"], "maxParallelTrials")
+    checkOverrides(tunes: true)
+    configuration.limits.maxTrials = overrides.maxTrials ?? trials ?? 1
+    configuration.limits.maxParallelTrials = overrides.maxParallelTrials ?? parallel ?? 1
+    configuration.limits.maxFailedTrials =
+      atLeast(0, hyperparameters["maxFailedTrials"], "maxFailedTrials") ?? 0
+    if let number = overrides.maxTrials { echo(["maxTrials": .integer(number)]) }
+    if let number = overrides.maxParallelTrials { echo(["maxParallelTrials": .integer(number)]) }
+  }
+
+  /// Clients read some keys from the echo whether or not the file has them.
+  private mutating func echo(_ values: [String: JSONValue]) {
+    guard case .object(var input) = configuration.trainingInput,
+      case .object(var hyperparameters)? = input["hyperparameters"]
+    else { return }
+    hyperparameters.merge(values) { _, new in new }
+    input["hyperparameters"] = .object(hyperparameters)
+    configuration.trainingInput = .object(input)
+  }
+}

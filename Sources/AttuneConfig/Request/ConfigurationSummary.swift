@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package import AttuneJob
+import AttuneStudy
+
+/// What was understood, for `attune check`.
+package struct ConfigurationSummary: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
+    package let label: String
+    package let text: String
+  }
+
+  package struct Parameter: Sendable, Hashable {
+    package let name: String
+    /// The service's word: DOUBLE, INTEGER, CATEGORICAL, DISCRETE.
+    package let type: String
+    /// `0.2 … 0.6`, or the values.
+    package let values: String
+    /// Nil for CATEGORICAL.
+    package let scale: String?
+  }
+
+  package let entries: [Entry]
+  package let parameters: [Parameter]
+
+  /// - Parameters:
+  ///   - file: as messages call it; nil where there is none.
+  ///   - spec: nil where no program was given.
+  package init(file: String?, configuration: Configuration, spec: JobSpec?) {
+    let given: [(String, String?)] = [
+      ("configuration", file ?? "none"),
+      ("trainer", spec?.trainer.command.map(\.quotedForShell).joined(separator: " ")),
+      ("flags", spec.flatMap { $0.trainer.usesPlaceholders ? "none: the command has placeholders" : nil }),
+    ]
+    let texts = given + Self.tuning(configuration, seed: spec?.seed) + Self.surroundings(configuration, spec)
+    entries = texts.compactMap { label, text in text.map { Entry(label: label, text: $0) } }
+    parameters = configuration.tuning?.space.parameters.map(Parameter.init) ?? []
+  }
+
+  private static func tuning(_ configuration: Configuration, seed: UInt64?) -> [(String, String?)] {
+    let limits = configuration.limits
+    guard let tuning = configuration.tuning else { return [("trials", "1: nothing is tuned")] }
+    let tag = tuning.objective.tag.rawValue
+    let verb = tuning.objective.goal == .maximize ? "maximize" : "minimize"
+    let which = tuning.objective.selection == .best ? "best" : "last"
+    let metric = tag.isEmpty ? "any tag that ends with training/hptuning/metric" : tag
+    return [
+      ("objective", "\(verb) the \(which) value of \(metric)"),
+      ("algorithm", tuning.algorithm.rawValue + (configuration.namesAlgorithm ? "" : " (none is named)")),
+      ("seed", seed.map { "\($0)" }),
+      ("trials", "\(limits.maxTrials), \(limits.maxParallelTrials) at a time"),
+      ("failed trials", limits.maxFailedTrials > 0 ? "the job fails at \(limits.maxFailedTrials)" : nil),
+    ]
+  }
+
+  private static func surroundings(_ configuration: Configuration, _ spec: JobSpec?) -> [(String, String?)] {
+    func list(_ words: [String]) -> String? { words.isEmpty ? nil : words.joined(separator: ", ") }
+    return [
+      ("retries", configuration.limits.retries > 0 ? "\(configuration.limits.retries) a trial" : nil),
+      ("job directory", configuration.jobDirectory),
+      ("working copy", spec.flatMap { $0.workingCopy == .inPlace ? "none: trials run in place" : nil }),
+      ("left out of it", list(configuration.exclude)),
+      ("linked in it", list(configuration.link)),
+      ("environment", list(configuration.environment.keys.sorted())),
+      ("labels", list(configuration.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })),
+    ]
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every key that a configuration file may hold.
+package enum ConfigurationShape {
+  /// The file as it is written today.
+  package static let file = ObjectShape(
+    "the file",
+    [
+      .init("trainingInput", .object(trainingInput))
+    ] + companions)
+
+  /// The form of 2017: the hyperparameters stand at the top level.
+  package static let oldestFile = ObjectShape(
+    "the file", unknownKeys: .error, hyperparameters.fields + companions)
+
+  private static let companions: [ObjectShape.Field] = [
+    .init("attune", .object(attune)),
+    .init("customCommands", .list(.list(.text))),
+    .init("labels", .map(.text)),
+  ]
+
+  static let hyperparameters = ObjectShape(
+    "hyperparameters", unknownKeys: .error,
+    [
+      .init("goal", .word(Words.goal)),
+      .init("params", .list(.object(parameter))),
+      .init("maxTrials", .int32),
+      .init("maxParallelTrials", .int32),
+      .init("maxFailedTrials", .int32),
+      .init("hyperparameterMetricTag", .text),
+      .init("resumePreviousJobId", .text),
+      .init("enableTrialEarlyStopping", .flag, .notYet),
+      .init("algorithm", .word(Words.algorithm)),
+    ])
+
+  static let parameter = ObjectShape(
+    "params", unknownKeys: .error,
+    [
+      .init("parameterName", .text),
+      .init("type", .word(Words.type)),
+      .init("minValue", .number),
+      .init("maxValue", .number),
+      .init("categoricalValues", .list(.text)),
+      .init("discreteValues", .list(.number)),
+      .init("scaleType", .word(Words.scale)),
+    ])
+
+  static let attune = ObjectShape(
+    "attune",
+    [
+      .init("algorithm", .word(Words.ownAlgorithm)),
+      .init(
+        "metric",
+        .object(
+          ObjectShape(
+            "attune: metric",
+            [
+              .init("selection", .word(Words.selection)),
+              .init("source", .text, .notYet),
+              .init("logDirectories", .list(.text), .notYet),
+            ]))),
+      .init(
+        "trial",
+        .object(
+          ObjectShape(
+            "attune: trial",
+            [
+              .init("timeLimit", .duration, .notYet),
+              .init("retries", .int32),
+              .init("gpus", .int32, .notYet),
+              .init("environment", .map(.text)),
+            ]))),
+      .init("initialTrials", .list(.map(.text)), .notYet),
+      .init("stopping", .object(ObjectShape("attune: stopping", [.init("minSteps", .int32)])), .notYet),
+      .init(
+        "budget",
+        .object(ObjectShape("attune: budget", [.init("trials", .int32), .init("hours", .number)])), .notYet),
+      .init("failurePolicy", .text, .notYet),
+      .init(
+        "snapshot",
+        .object(
+          ObjectShape(
+            "attune: snapshot", [.init("exclude", .list(.text)), .init("link", .list(.text))]))),
+    ])
+}

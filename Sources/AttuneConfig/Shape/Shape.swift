@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What may stand at one place of a configuration file. The reader, the echo and the JSON Schema follow it.
+package indirect enum Shape: Sendable {
+  /// Any scalar, kept as it was written: `1.10` stays `1.10`.
+  case text
+  case flag
+  case int32
+  /// A whole number that the service's JSON writes as a string.
+  case int64
+  case number
+  /// Seconds with their unit: `7200s`.
+  case duration
+  case word(Vocabulary)
+  case list(Shape)
+  /// Names of the user's own.
+  case map(Shape)
+  case object(ObjectShape)
+}
+
+/// A mapping whose keys are known.
+package struct ObjectShape: Sendable {
+  /// As messages call it.
+  package let name: String
+  package let fields: [Field]
+  /// What an unknown key is: an error where the service refused it and a trainer would suffer.
+  let unknownKeys: Diagnostic.Severity
+
+  init(_ name: String, unknownKeys: Diagnostic.Severity = .warning, _ fields: [Field]) {
+    self.name = name
+    self.fields = fields
+    self.unknownKeys = unknownKeys
+  }
+
+  package struct Field: Sendable {
+    /// In camelCase; snake_case is read, too.
+    package let name: String
+    package let shape: Shape
+    let use: Use
+
+    init(_ name: String, _ shape: Shape, _ use: Use = .used) {
+      self.name = name
+      self.shape = shape
+      self.use = use
+    }
+  }
+
+  /// What Attune does with a key.
+  enum Use: Sendable {
+    case used
+    /// Means something in a cloud only.
+    case cloudOnly
+    /// Chooses a machine.
+    case machine
+    /// Asks for more than one process a trial.
+    case replicas
+    /// Its machinery comes later.
+    case notYet
+  }
+
+  func field(named name: String) -> Field? { fields.first { $0.name == name } }
+  var names: [String] { fields.map(\.name) }
+}
+
+/// The words that one key takes.
+package struct Vocabulary: Sendable {
+  package let words: [String]
+  /// Words that users of other tools write, and what they mean by them.
+  let synonyms: [String: String]
+
+  init(_ words: [String], synonyms: [String: String] = [:]) {
+    self.words = words
+    self.synonyms = synonyms
+  }
+
+  func nearest(to word: String) -> String? {
+    synonyms[word.lowercased()] ?? NearestName.to(word, among: words)
+  }
+}

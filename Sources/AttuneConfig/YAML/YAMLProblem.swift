@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Yams
+
+/// A syntax error of YAML in words that help.
+struct YAMLProblem {
+  private let error: any Error
+  private let text: YAMLText
+
+  init(_ error: any Error, text: YAMLText) {
+    self.error = error
+    self.text = text
+  }
+
+  func diagnostic(in file: String) -> Diagnostic {
+    switch error {
+    case YamlError.scanner(let context, let problem, let mark, _),
+      YamlError.parser(let context, let problem, let mark, _),
+      YamlError.composer(let context, let problem, let mark, _):
+      return Diagnostic(
+        .error, at: .position(file: file, line: mark.line, column: mark.column),
+        "not valid YAML: \(problem)", hint: hint(for: problem, at: mark, context: context))
+    case YamlError.reader(let problem, let offset, _, _):
+      let place = offset.map { text.place(of: $0) }
+      return Diagnostic(
+        .error, at: place.map { .position(file: file, line: $0.line, column: $0.column) } ?? .file(file),
+        "not valid YAML: \(problem)", hint: "save the file as plain text")
+    case YamlError.memory:
+      return Diagnostic(.error, at: .file(file), "nested deeper than \(YAMLTree.deepest) levels")
+    default:
+      return Diagnostic(.error, at: .file(file), "not valid YAML: \(error)")
+    }
+  }
+
+  private func hint(for problem: String, at mark: Mark, context: YamlError.Context?) -> String? {
+    if let index = text.index(line: mark.line, column: mark.column), text[index] == "\t" {
+      return "YAML indents with spaces, never with tabs"
+    }
+    if problem.contains("another document") { return "keep one document: nothing after a second '---'" }
+    if problem.contains("undefined alias") { return "put quotes around a value that begins with '*'" }
+    if problem.contains("mapping values are not allowed") {
+      return "check the indentation of this line and the one above; quote a value that holds ': '"
+    }
+    if problem.contains("did not find expected"), let context {
+      return "\(context.text) that begins in line \(context.mark.line): check the indentation"
+    }
+    return context.map { "\($0.text) that begins in line \($0.mark.line)" }
+  }
+}
