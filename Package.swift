@@ -57,7 +57,7 @@ let package = Package(
       ]),
     .executableTarget(name: "attune", dependencies: ["AttuneCommands"], swiftSettings: strict),
 
-    tests(of: "AttuneStudy"),
+    tests(of: "AttuneStudy", ["AttuneTesting"]),
     tests(of: "AttuneOptimizers", ["AttuneStudy", "AttuneTesting"]),
     tests(of: "AttuneEvents"),
     tests(of: "AttuneJob", ["AttuneStudy", "AttuneOptimizers", "AttuneTesting"]),

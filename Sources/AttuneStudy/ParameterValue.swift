@@ -13,7 +13,7 @@ public enum ParameterValue: Sendable, Hashable {
     switch self {
     case .double(let value): "\(value)"
     case .integer(let value): "\(value)"
-    case .discrete(let value): Int(exactly: value).map { "\($0)" } ?? "\(value)"
+    case .discrete(let value): value.wholeNumber.map { "\($0)" } ?? "\(value)"
     case .categorical(let value): value
     }
   }

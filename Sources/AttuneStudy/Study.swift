@@ -11,7 +11,11 @@ public struct Study: Sendable, Hashable {
   public private(set) var trials: [Trial] = []
   /// How many trials have ended.
   public private(set) var completions = 0
+  /// The next place in the order of completions; a trial that is run again gives its old one up.
+  private var nextCompletion = 0
   private var curves: [Curve] = []
+  /// One word per trial, so that looking an assignment up reads little memory.
+  private var fingerprints: [UInt64] = []
 
   public init(space: SearchSpace, objective: Objective?, seed: UInt64) {
     self.space = space
@@ -22,9 +26,10 @@ public struct Study: Sendable, Hashable {
   /// - Precondition: `id` names a trial of this study.
   public subscript(id: Trial.ID) -> Trial { trials[index(of: id)] }
 
-  public func contains(_ id: Trial.ID) -> Bool {
-    (1...max(1, trials.count)).contains(id.rawValue) && !trials.isEmpty
-  }
+  public func contains(_ id: Trial.ID) -> Bool { id.rawValue >= 1 && id.rawValue <= trials.count }
+
+  /// The number of the trial that is added next.
+  public var nextID: Trial.ID { Trial.ID(trials.count + 1) }
 
   public func curve(of id: Trial.ID) -> Curve { curves[index(of: id)] }
 
@@ -40,10 +45,19 @@ public struct Study: Sendable, Hashable {
 
   /// A new trial, queued.
   public mutating func add(_ suggestion: Suggestion) -> Trial.ID {
-    let id = Trial.ID(trials.count + 1)
+    let id = nextID
     trials.append(Trial(id: id, assignment: suggestion.assignment, origin: suggestion.origin))
     curves.append(Curve())
+    fingerprints.append(suggestion.assignment.fingerprint)
     return id
+  }
+
+  /// Whether a trial has this assignment, in whatever state it is. O(trials), about a nanosecond each.
+  public func hasTrial(with assignment: Assignment) -> Bool {
+    let fingerprint = assignment.fingerprint
+    return fingerprints.indices.contains { index in
+      fingerprints[index] == fingerprint && trials[index].assignment == assignment
+    }
   }
 
   /// Records what a writer reported; ignored once the trial has ended.
@@ -56,14 +70,20 @@ public struct Study: Sendable, Hashable {
   /// Forgets what was measured: another attempt starts over, or a better series replaces this one.
   public mutating func forgetCurve(of id: Trial.ID) { curves[index(of: id)] = Curve() }
 
-  /// Moves a trial on; the first finished state gives it its place in the order of completions.
+  /// Moves a trial on. The first finished state gives it its place in the order of completions; a trial
+  /// that is queued again loses that place.
   public mutating func move(_ id: Trial.ID, to state: Trial.State) {
     let index = index(of: id)
     trials[index].state = state
-    if state.isFinished {
-      guard trials[index].completion == nil else { return }
-      trials[index].completion = completions
+    switch (trials[index].completion, state.isFinished) {
+    case (nil, true):
+      trials[index].completion = nextCompletion
+      nextCompletion += 1
       completions += 1
+    case (.some, false):
+      trials[index].completion = nil
+      completions -= 1
+    case (nil, false), (.some, true): break
     }
   }
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import AttuneStudy
+
+/// A scrambled Sobol sequence: the trial's number picks the point, the study's seed the scrambling.
+///
+/// The first 2^m trials fill the cube evenly for every m. A point that a finite space has seen is replaced by
+/// a random one; coordinates beyond the table of direction numbers are random, too.
+public struct SobolSearch: Optimizer {
+  public init() {}
+
+  public func suggest(_ count: Int, for study: Study) -> [Suggestion] {
+    guard count > 0 else { return [] }
+    let cube = ScrambledSobol(study)
+    var untried = UntriedPoints(study)
+    var suggestions: [Suggestion] = []
+    while suggestions.count < count {
+      let id = Trial.ID(study.nextID.rawValue + suggestions.count)
+      var stream = study.randomStream(for: id, purpose: .assignment)
+      let choice = untried.next { draws in
+        draws == 0 ? cube.point(of: id, rest: &stream) : study.space.point(from: &stream)
+      }
+      guard let choice else { break }
+      suggestions.append(
+        Suggestion(
+          choice, phase: "sobol", drawn: "point \(id) of a scrambled Sobol sequence", study: study))
+    }
+    return suggestions
+  }
+}
+
+/// The sequence and its scrambling for one study's space and seed.
+private struct ScrambledSobol {
+  private let dimensions: Int
+  private let sequence: SobolSequence
+  private let scrambling: OwenScrambling
+
+  init(_ study: Study) {
+    dimensions = study.space.parameters.count
+    let tabled = min(dimensions, DirectionNumbers.dimensions)
+    sequence = SobolSequence(dimensions: tabled)
+    scrambling = OwenScrambling(
+      dimensions: tabled, stream: study.randomStream(purpose: .scrambling))
+  }
+
+  func point(of trial: Trial.ID, rest stream: inout SplitMix64) -> [Double] {
+    var point = sequence.point(at: trial.rawValue - 1).enumerated().map { dimension, coordinate in
+      scrambling.unit(of: coordinate, dimension: dimension)
+    }
+    while point.count < dimensions { point.append(stream.unit()) }
+    return point
+  }
+}

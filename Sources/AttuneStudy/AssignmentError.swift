@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything that keeps supplied values from being a point of a search space.
+public struct AssignmentError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let problems: [String]
+
+  public init(problems: [String]) { self.problems = problems }
+
+  public var description: String { problems.joined(separator: "; ") }
+}

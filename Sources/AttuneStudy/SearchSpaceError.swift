@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything that is wrong with a list of parameters.
+public struct SearchSpaceError: Error, Equatable, CustomStringConvertible {
+  public struct Problem: Sendable, Equatable {
+    public let parameter: String
+    public let message: String
+  }
+
+  public let problems: [Problem]
+
+  public var description: String {
+    problems.map { "parameter '\($0.parameter)': \($0.message)" }.joined(separator: "\n")
+  }
+}

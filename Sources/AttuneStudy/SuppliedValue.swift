@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A parameter's value as a program or a person gives it, before it is known to be feasible.
+public enum SuppliedValue: Sendable, Hashable {
+  case number(Double)
+  case text(String)
+}
