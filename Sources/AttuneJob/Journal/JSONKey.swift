@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every key that Attune's own files use: one spelling for one thing, for reading and for writing.
+package enum JSONKey: String, CodingKey {
+  // The entry
+  case version, time, event
+  // What happened
+  case owner, suggestions, trial, attempt, handle, series, readings, position, seen, why
+  case command, limits, outcome
+  // Owners and handles
+  case host, pid, bootID, startTicks
+  // Suggestions
+  case assignment, origin, phase, text, completionsSeen
+  // Values, by their type
+  case name, double, integer, discrete, string
+  // Measurements
+  case step, value, directory, tag, description, file, offset
+  // Ends
+  case status, code, signal, usage, tail, wallSeconds, cpuSeconds, peakMemoryBytes
+  // The spec
+  case configurationPath, trainer, tuning, seed, workingCopy, jobDirectory, environment, labels, trainingInput
+  case kind, usesPlaceholders, script, exclude, link
+  case parameters, objective, algorithm, goal, selection
+  case type, minValue, maxValue, scaleType, discreteValues, categoricalValues
+  case maxTrials, maxParallelTrials, maxFailedTrials, retries
+  // The summary
+  case id, state, message, createTime, startTime, endTime, counts, best, measurement, spec
+}

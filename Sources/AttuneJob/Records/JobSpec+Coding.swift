@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneStudy
+
+extension JobSpec: JSONObjectWritable, Decodable {
+  package func writeMembers(to json: inout JSONText) {
+    json.member(.name, ifPresent: name)
+    json.member(.directory, directory)
+    json.member(.configurationPath, ifPresent: configurationPath)
+    json.member(.trainer, trainer)
+    json.member(.tuning, ifPresent: tuning)
+    json.member(.limits, limits)
+    json.member(.seed, seed)
+    json.member(.workingCopy, workingCopy)
+    json.member(.jobDirectory, ifPresent: jobDirectory)
+    json.member(.environment, sorted: environment)
+    json.member(.labels, sorted: labels)
+    json.member(.trainingInput, trainingInput)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.members()
+    self.init(
+      name: try members.decodeIfPresent(String.self, forKey: .name),
+      directory: try members.string(.directory),
+      configurationPath: try members.decodeIfPresent(String.self, forKey: .configurationPath),
+      trainer: try members.decode(Trainer.self, forKey: .trainer),
+      tuning: try members.decodeIfPresent(Tuning.self, forKey: .tuning),
+      limits: try members.decode(JobLimits.self, forKey: .limits),
+      seed: try members.decode(UInt64.self, forKey: .seed),
+      workingCopy: try members.decode(WorkingCopy.self, forKey: .workingCopy),
+      jobDirectory: try members.decodeIfPresent(String.self, forKey: .jobDirectory),
+      environment: try members.decode([String: String].self, forKey: .environment),
+      labels: try members.decode([String: String].self, forKey: .labels),
+      trainingInput: try members.decode(JSONValue.self, forKey: .trainingInput))
+  }
+}
+
+extension Trainer: JSONObjectWritable, Decodable {
+  package func writeMembers(to json: inout JSONText) {
+    json.member(.kind, kind.rawValue)
+    json.member(.command, command)
+    json.member(.usesPlaceholders, usesPlaceholders)
+    json.member(.script, ifPresent: script)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.members()
+    self.init(
+      kind: try members.word(Kind.self, .kind), command: try members.strings(.command),
+      usesPlaceholders: try members.decode(Bool.self, forKey: .usesPlaceholders),
+      script: try members.decodeIfPresent(String.self, forKey: .script))
+  }
+}
+
+extension JobSpec.Tuning: JSONObjectWritable, Decodable {
+  package func writeMembers(to json: inout JSONText) {
+    json.member(.parameters, space)
+    json.member(.objective, objective)
+    json.member(.algorithm, algorithm.rawValue)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.members()
+    self.init(
+      space: try members.decode(SearchSpace.self, forKey: .parameters),
+      objective: try members.decode(Objective.self, forKey: .objective),
+      algorithm: try members.word(Algorithm.self, .algorithm))
+  }
+}
+
+extension JobSpec.WorkingCopy: JSONObjectWritable, Decodable {
+  private enum Word: String {
+    case copied, inPlace
+  }
+
+  package func writeMembers(to json: inout JSONText) {
+    switch self {
+    case .copied(let exclude, let link):
+      json.member(.kind, Word.copied.rawValue)
+      json.member(.exclude, exclude)
+      json.member(.link, link)
+    case .inPlace: json.member(.kind, Word.inPlace.rawValue)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.members()
+    switch try members.word(Word.self, .kind) {
+    case .copied: self = .copied(exclude: try members.strings(.exclude), link: try members.strings(.link))
+    case .inPlace: self = .inPlace
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import FoundationEssentials
+import Glibc
+
+/// Every job below the home, told from its folder without opening its database where that can be avoided.
+struct JobFolders {
+  let home: AttuneHome
+
+  /// Newest first; unreadable ones last, by name.
+  func listings() throws -> [JobListing] {
+    guard access(home.jobs, F_OK) == 0 else { return [] }
+    let folder = try Descriptor.directory(home.jobs)
+    let names = try folder.entries().filter { $0.kind == .directory }.map(\.name.text)
+    return names.compactMap(listing).sorted { $0.isBefore($1) }
+  }
+
+  /// Nil for a folder without a journal: its job is still being made.
+  private func listing(_ name: String) -> JobListing? {
+    let folder = JobPaths(folder: "\(home.jobs)/\(name)")
+    guard JournalFile(path: folder.journal).exists else { return nil }
+    do {
+      guard let id = JobID(rawValue: name) else {
+        return .unreadable(name, why: "the folder's name is not a job id")
+      }
+      try JournalHeader(path: folder.journal).check()
+      return .readable(try summary(of: id, in: folder), owner: try OwnerLock.holder(of: folder.ownerLock))
+    } catch {
+      return .unreadable(name, why: JobStoreError(error, when: "read the job \(name)").description)
+    }
+  }
+
+  private func summary(of id: JobID, in folder: JobPaths) throws -> JobSummary {
+    if let bytes = try? FileContent.read(folder.summary),
+      var summary = try? JournalDecoder().value(JobSummary.self, from: Data(bytes))
+    {
+      // The folder may have been copied or renamed.
+      summary.id = id
+      return summary
+    }
+    let job = try JournalFile(path: folder.journal).read { try $0.storedJob() }
+    guard let history = JobHistory(id: id, job: job) else {
+      throw JobStoreError(.unreadable, "\(folder.journal): the search space is not valid")
+    }
+    return history.summary
+  }
+}
+
+extension JobListing {
+  fileprivate func isBefore(_ other: JobListing) -> Bool {
+    switch (self, other) {
+    case (.readable(let a, _), .readable(let b, _)):
+      a.createTime == b.createTime ? a.id > b.id : a.createTime > b.createTime
+    case (.unreadable(let a, _), .unreadable(let b, _)): a < b
+    case (.readable, .unreadable): true
+    case (.unreadable, .readable): false
+    }
+  }
+}

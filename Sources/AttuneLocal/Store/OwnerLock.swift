@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import FoundationEssentials
+import Glibc
+
+/// `owner.lock`, held for as long as this value lives: the kernel gives it back when the process dies.
+///
+/// Its content names the holder; it counts only while the lock is held.
+final class OwnerLock: Sendable {
+  private let descriptor: Int32
+
+  /// - Throws: `ownedElsewhere`, and nothing has changed.
+  init(_ path: String, of job: JobID, as owner: JobOwner) throws {
+    let file = try Descriptor(opening: path, O_RDWR | O_CREAT)
+    guard try Self.isLocked(file.raw, path) else {
+      let holder = Self.owner(namedBy: file)
+      throw JobStoreError(
+        .ownedElsewhere,
+        "the job \(job) is run by process \(holder.pid) on \(holder.host); "
+          + "'attune watch \(job)' follows it, 'attune cancel \(job)' ends it")
+    }
+    ftruncate(file.raw, 0)
+    try file.write(JSONText.of(owner), for: path)
+    descriptor = file.release()
+  }
+
+  deinit {
+    ftruncate(descriptor, 0)
+    // A trainer's supervisor in the making may still share the descriptor; closing alone would leave it locked.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
+
+  /// Who holds the lock; nil if nobody does.
+  static func holder(of path: String) throws -> JobOwner? {
+    guard access(path, F_OK) == 0 else { return nil }
+    let file = try Descriptor(opening: path, O_RDONLY)
+    guard flock(file.raw, LOCK_SH | LOCK_NB) != 0 else { return nil }
+    guard errno == EWOULDBLOCK else { throw SystemError("try the lock", path) }
+    return owner(namedBy: file)
+  }
+
+  /// Those who only ask hold a shared lock for a moment. If one can be had beside them there is no owner,
+  /// and it is worth trying again.
+  private static func isLocked(_ descriptor: Int32, _ path: String) throws(SystemError) -> Bool {
+    for _ in 0..<1_000 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK else { throw SystemError("lock", path) }
+      if flock(descriptor, LOCK_SH | LOCK_NB) != 0 { return false }
+      flock(descriptor, LOCK_UN)
+      sched_yield()
+    }
+    return false
+  }
+
+  private static func owner(namedBy file: borrowing Descriptor) -> JobOwner {
+    let content = try? file.bytes(from: 0, count: 4_096)
+    let owner = try? JournalDecoder().value(JobOwner.self, from: Data(content ?? []))
+    // Between taking the lock and writing the name.
+    return owner ?? JobOwner(host: "an unnamed host", pid: 0)
+  }
+}
