@@ -71,30 +71,33 @@ extension JobController {
       return []
     }
     let place = dependencies.executor.place(of: attempt)
-    var seen: [String] = []
-    for await report in dependencies.metrics.reports(
-      of: objective, at: place, from: positions, until: exited)
-    {
+    return await dependencies.metrics.follow(objective, at: place, from: positions, until: exited) { report in
       switch report {
       case .series(let series): inbox.post(.seriesChosen(attempt.trial, series))
       case .readings(let readings, let position): inbox.post(.measured(attempt.trial, readings, at: position))
       case .missing(let tags): inbox.post(.metricMissing(attempt.trial, seen: tags))
       case .trouble(let text): await dependencies.observe(.trouble(attempt, text))
-      case .ended(let tags): seen = tags
       }
     }
-    return seen
   }
 
-  /// Reads the command table until the controller ends; a table that can't be read now is read later.
-  func pollCommands() async {
-    var latest = 0
+  /// Reads the command table until the controller ends.
+  func pollCommands(after number: Int) async {
+    var latest = number
     while !Task.isCancelled {
-      for posted in (try? await dependencies.store.commands(for: job)) ?? [] where posted.number > latest {
-        latest = posted.number
-        inbox.post(.command(posted))
-      }
       try? await dependencies.clock.sleep(for: dependencies.commandInterval)
+      latest = await relayCommands(after: latest)
     }
+  }
+
+  /// Takes new commands to the loop; a table that can't be read now is read later.
+  /// - Returns: the number of the last one.
+  func relayCommands(after number: Int) async -> Int {
+    var latest = number
+    for posted in (try? await dependencies.store.commands(for: job)) ?? [] where posted.number > latest {
+      latest = posted.number
+      inbox.post(.command(posted))
+    }
+    return latest
   }
 }

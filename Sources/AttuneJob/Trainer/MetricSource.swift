@@ -3,14 +3,18 @@ public import AttuneStudy
 
 /// Turns a trial's directories into readings while the trainer writes.
 public protocol MetricSource: Sendable {
-  /// Series and readings as they are written; ends, drained, once `exited` has returned.
+  /// Reports series and readings as they are written; returns, drained, once `exited` has returned.
   ///
-  /// - Parameter positions: where an earlier life had read to; what stands before is not reported again.
-  /// Trouble in reading is a report, not an exit. Cancelling the caller ends the sequence at once.
-  func reports(
-    of objective: Objective, at place: TrialPlace, from positions: [Position],
-    until exited: @escaping @Sendable () async -> Void
-  ) -> AsyncStream<MetricReport>
+  /// Trouble in reading is a report, not an exit. A cancelled call returns at once.
+  /// - Parameters:
+  ///   - positions: where an earlier life had read to; what stands before is not reported again.
+  ///   - exited: awaited once, for as long as the call lasts.
+  /// - Returns: all tags seen, nearest first.
+  func follow(
+    _ objective: Objective, at place: TrialPlace, from positions: [Position],
+    until exited: @escaping @Sendable () async -> Void,
+    report: @Sendable (MetricReport) async -> Void
+  ) async -> [String]
 }
 
 public enum MetricReport: Sendable, Hashable {
@@ -21,8 +25,6 @@ public enum MetricReport: Sendable, Hashable {
   case missing(seen: [String])
   /// A file that can't be read, or a damaged record, in words with its place.
   case trouble(String)
-  /// The last report: all tags seen, nearest first.
-  case ended(seen: [String])
 }
 
 /// The scalar that is read: a directory below the trial's working directory ("" is itself) and a tag.
