@@ -47,9 +47,9 @@ extension ConfigurationReader {
 
   private mutating func announceCustomCommands(_ root: LocatedValue) {
     guard let field = root.fields.first(where: { $0.name == "customCommands" }),
-      let commands = field.value.items, !commands.isEmpty
+      let commands = field.value.items, commands.contains(where: { $0.texts != nil })
     else { return }
-    let lines = commands.map { ($0.texts ?? []).map(\.quotedForShell).joined(separator: " ") }
+    let lines = commands.compactMap { $0.texts?.map(\.quotedForShell).joined(separator: " ") }
     diagnostics.add(
       .notice, at: field.keyLocation, "'customCommands' are not run here",
       hint: "run them once yourself: \(lines.joined(separator: " && "))")

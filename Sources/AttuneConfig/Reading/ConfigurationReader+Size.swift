@@ -12,7 +12,7 @@ extension ConfigurationReader {
         hint: "fix those that matter least in the script or in 'args'")
     }
     let trials = configuration.limits.maxTrials
-    guard trials >= 1 else { return }
+    if let written = hyperparameters["maxTrials"], (written.integer ?? 0) < 1 { return }
     if let points = space.cardinality, trials > points {
       warnAboutTrials(
         hyperparameters, "is more than the \(points) different points of the search space",

@@ -11,7 +11,7 @@ struct ParameterReader {
   /// Nil where something is wrong with it; that has been said then.
   mutating func parameter(_ value: LocatedValue) -> ParameterSpec? {
     guard !value.isUnusable else { return nil }
-    diagnostics.subject = value["parameterName"]?.text.map { "parameter '\($0)'" }
+    diagnostics.subject = value["parameterName"]?.text.flatMap { $0.isEmpty ? nil : "parameter '\($0)'" }
     defer { diagnostics.subject = nil }
     let name = name(of: value)
     guard let type = typeWord(of: value), let domain = domain(of: value, type: type), let name
@@ -21,16 +21,15 @@ struct ParameterReader {
 
   private mutating func name(of value: LocatedValue) -> String? {
     guard let written = value["parameterName"] else {
-      if !value.fields.contains(where: { $0.name == "parameterName" && $0.value.isUnusable }) {
-        diagnostics.error(
-          "a parameter has no 'parameterName'", at: value.location,
-          hint: "name the flag that the trainer reads, without '--'")
-      }
+      diagnostics.error(
+        "a parameter has no 'parameterName'", at: value.location,
+        hint: "name the flag that the trainer reads, without '--'")
       return nil
     }
     guard let name = written.text else { return nil }
     if let mistake = mistake(in: name) {
-      diagnostics.error("'parameterName' (\(name)) \(mistake.message)", at: written.location, hint: mistake.hint)
+      let quoted = name.isEmpty ? "'parameterName'" : "'parameterName' (\(name))"
+      diagnostics.error("\(quoted) \(mistake.message)", at: written.location, hint: mistake.hint)
       return nil
     }
     if let first = places[name] {

@@ -76,11 +76,9 @@ extension ShapeReader {
     _ text: String, of vocabulary: Vocabulary, name: String, at location: Diagnostic.Location
   ) -> LocatedValue.Content {
     if vocabulary.words.contains(text) { return .text(text) }
-    let choices = vocabulary.words.filter { !$0.hasSuffix("_UNSPECIFIED") }.joined(separator: ", ")
-    let nearest = vocabulary.nearest(to: text).map { "did you mean '\($0)'? " } ?? ""
     diagnostics.error(
-      "'\(name)' (\(text)) is not a word known here", at: location,
-      hint: "\(nearest)the words are \(choices)")
+      "'\(name)' (\(text)) must be \(vocabulary.choices)", at: location,
+      hint: vocabulary.nearest(to: text).map { "did you mean '\($0)'?" })
     return .unusable
   }
 }

@@ -18,7 +18,10 @@ struct ShapeReader {
 
   private mutating func list(_ node: ConfigurationNode, of item: Shape, name: String) -> LocatedValue {
     guard case .list(let nodes) = node.content else {
-      let hint = if case .scalar(let text) = node.content { "write [\(text)]" } else { "begin each item with '- '" }
+      let hint =
+        if case .scalar(let text) = node.content {
+          "write [\(text.split(separator: " ").joined(separator: ", "))]"
+        } else { "begin each item with '- '" }
       diagnostics.error("'\(name)' must be a list", at: node.location, hint: hint)
       return LocatedValue(location: node.location, content: .unusable)
     }

@@ -4,14 +4,14 @@
 package enum ConfigurationShape {
   /// The file as it is written today.
   package static let file = ObjectShape(
-    "the file",
+    ObjectShape.topLevel,
     [
       .init("trainingInput", .object(trainingInput))
     ] + companions)
 
   /// The form of 2017: the hyperparameters stand at the top level.
   package static let oldestFile = ObjectShape(
-    "the file", unknownKeys: .error, hyperparameters.fields + companions)
+    ObjectShape.topLevel, unknownKeys: .error, hyperparameters.fields + companions)
 
   private static let companions: [ObjectShape.Field] = [
     .init("attune", .object(attune)),

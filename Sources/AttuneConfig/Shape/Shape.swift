@@ -20,7 +20,7 @@ package indirect enum Shape: Sendable {
 
 /// A mapping whose keys are known.
 package struct ObjectShape: Sendable {
-  /// As messages call it.
+  /// The key that it is the value of; `topLevel` for the file itself.
   package let name: String
   package let fields: [Field]
   /// What an unknown key is: an error where the service refused it and a trainer would suffer.
@@ -58,6 +58,10 @@ package struct ObjectShape: Sendable {
     case notYet
   }
 
+  /// To be read after a key's name.
+  var place: String { name == ObjectShape.topLevel ? "at the top level" : "in \(name)" }
+  static let topLevel = ""
+
   func field(named name: String) -> Field? { fields.first { $0.name == name } }
   var names: [String] { fields.map(\.name) }
 }
@@ -71,6 +75,13 @@ package struct Vocabulary: Sendable {
   init(_ words: [String], synonyms: [String: String] = [:]) {
     self.words = words
     self.synonyms = synonyms
+  }
+
+  /// `A, B or C`, without what stands for nothing.
+  var choices: String {
+    let words = words.filter { !$0.hasSuffix("_UNSPECIFIED") }
+    guard words.count > 1, let last = words.last else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 
   func nearest(to word: String) -> String? {

@@ -17,15 +17,17 @@ struct YAMLTree {
     self.originals = originals
   }
 
+  static func tooDeep(at location: Diagnostic.Location) -> Diagnostic {
+    Diagnostic(.error, at: location, "nested deeper than \(deepest) levels")
+  }
+
   mutating func converted(_ node: Node, depth: Int) throws(Diagnostic) -> ConfigurationNode {
     count += 1
     let location = location(of: node)
     guard count <= Self.largestCount else {
       throw Diagnostic(.error, at: location, "the file holds more than \(Self.largestCount) values")
     }
-    guard depth <= Self.deepest else {
-      throw Diagnostic(.error, at: location, "nested deeper than \(Self.deepest) levels")
-    }
+    guard depth <= Self.deepest else { throw Self.tooDeep(at: location) }
     switch node {
     case .scalar(let scalar):
       let isNull = scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneConfig
+import Testing
+
+@Suite struct `A wish for a machine` {
+  private func said(_ line: String, gpus: Int = 0) -> [String] {
+    Reading.of("trainingInput:\n  \(line)\n", gpus: gpus).diagnostics
+      .filter { !$0.message.contains("nothing is tuned") }.map(\.message)
+  }
+
+  @Test(arguments: [
+    ("masterType: standard_gpu", "1 GPU"), ("masterType: standard_p100", "1 GPU"),
+    ("masterType: large_model_v100", "1 GPU"), ("masterType: complex_model_m_gpu", "4 GPUs"),
+    ("masterType: complex_model_l_v100", "8 GPUs"), ("scaleTier: BASIC_GPU", "1 GPU"),
+  ])
+  func `never keeps a job from running`(line: String, gpus: String) {
+    let wish = line.replacing(": ", with: "' (")
+    #expect(
+      said(line) == ["'\(wish)) asks for \(gpus); trials run on the CPU on this machine, which has none"])
+  }
+
+  @Test func `is met by the GPUs of this machine`() {
+    #expect(
+      said("masterType: standard_gpu", gpus: 2) == [
+        "'masterType' (standard_gpu) asks for 1 GPU; trials share what this machine has: 2 GPUs"
+      ])
+  }
+
+  @Test func `may stand in an accelerator configuration`() {
+    #expect(
+      said("masterConfig: {acceleratorConfig: {count: \"2\", type: NVIDIA_TESLA_K80}}") == [
+        "'masterConfig.acceleratorConfig' asks for 2 GPUs; trials run on the CPU on this machine, which has none"
+      ])
+  }
+
+  @Test(arguments: ["scaleTier: BASIC_TPU", "masterConfig: {acceleratorConfig: {count: 8, type: TPU_V2}}"])
+  func `may be for a TPU`(line: String) {
+    #expect(said(line, gpus: 1).first?.hasSuffix("asks for a TPU; trials run on this machine, which has none") == true)
+  }
+
+  @Test(arguments: ["masterType: n1-standard-8", "masterType: a_type_of_tomorrow"])
+  func `may be for a machine without accelerators`(line: String) {
+    let wish = line.replacing(": ", with: "' (")
+    #expect(said(line) == ["'\(wish)) chooses a machine of the cloud; trials run on this one"])
+  }
+
+  @Test func `may be for none: then nothing is said`() {
+    #expect(said("workerCount: 0").isEmpty)
+    #expect(said("packageUris: []").isEmpty)
+  }
+
+  @Test func `may name commands that Attune does not run`() {
+    let said = Reading.said("trainingInput: {}\ncustomCommands: [[apt-get, install, -y, gdal], [echo, \"it's\"]]")
+    #expect(
+      said.hasSuffix(
+        """
+        t.yml:2:1: notice: 'customCommands' are not run here
+          run them once yourself: apt-get install -y gdal && echo 'it'\\''s'
+        """))
+  }
+}
