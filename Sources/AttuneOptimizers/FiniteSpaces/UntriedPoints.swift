@@ -6,10 +6,17 @@ import AttuneStudy
 ///
 /// In a continuous space every draw is taken as it comes: O(1) in the number of trials.
 struct UntriedPoints {
-  enum Choice {
-    case drawn(Assignment)
-    /// The next untried point, in the order of an odometer, after one that was drawn but had been tried.
-    case nextAfterTried(Assignment)
+  struct Choice {
+    let assignment: Assignment
+    let source: Source
+
+    enum Source {
+      case firstDraw
+      /// What was drawn before had been tried.
+      case laterDraw
+      /// All draws had been tried: the next untried point after the last one, in the order of an odometer.
+      case nextUntried
+    }
   }
 
   /// More draws than this do not help: where they all fail, few points are left.
@@ -28,27 +35,26 @@ struct UntriedPoints {
 
   /// Nil when every point of the space has been tried. `draw` is given the number of draws before it.
   mutating func next(drawing draw: (Int) -> [Double]) -> Choice? {
-    var candidate = study.space.assignment(at: draw(0))
-    guard isFinite else { return .drawn(candidate) }
-    for attempt in 1..<Self.draws where wasTried(candidate) {
+    let first = study.space.assignment(at: draw(0))
+    guard isFinite, wasTried(first) else { return choose(first, .firstDraw) }
+    var candidate = first
+    for attempt in 1..<Self.draws {
       candidate = study.space.assignment(at: draw(attempt))
+      if !wasTried(candidate) { return choose(candidate, .laterDraw) }
     }
-    guard wasTried(candidate) else {
-      note(candidate)
-      return .drawn(candidate)
+    return nextUntried(after: candidate).map { choose($0, .nextUntried) }
+  }
+
+  private mutating func choose(_ assignment: Assignment, _ source: Choice.Source) -> Choice {
+    if isFinite {
+      chosen.append(assignment)
+      tried?.insert(assignment)
     }
-    guard let next = nextUntried(after: candidate) else { return nil }
-    note(next)
-    return .nextAfterTried(next)
+    return Choice(assignment: assignment, source: source)
   }
 
   private func wasTried(_ assignment: Assignment) -> Bool {
     tried?.contains(assignment) ?? (chosen.contains(assignment) || study.hasTrial(with: assignment))
-  }
-
-  private mutating func note(_ assignment: Assignment) {
-    chosen.append(assignment)
-    tried?.insert(assignment)
   }
 
   private mutating func nextUntried(after assignment: Assignment) -> Assignment? {

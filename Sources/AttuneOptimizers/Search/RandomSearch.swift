@@ -13,10 +13,18 @@ public struct RandomSearch: Optimizer {
       let id = Trial.ID(study.nextID.rawValue + suggestions.count)
       var stream = study.randomStream(for: id, purpose: .assignment)
       guard let choice = untried.next(drawing: { _ in study.space.point(from: &stream) }) else { break }
-      suggestions.append(
-        Suggestion(choice, phase: "random", drawn: "drawn uniformly at random", study: study))
+      let origin = Origin(
+        phase: "random", text: Self.text(choice.source), completionsSeen: study.completions)
+      suggestions.append(Suggestion(assignment: choice.assignment, origin: origin))
     }
     return suggestions
+  }
+
+  private static func text(_ source: UntriedPoints.Choice.Source) -> String {
+    switch source {
+    case .firstDraw, .laterDraw: "drawn uniformly at random"
+    case .nextUntried: "the next untried point: those drawn at random had been tried"
+    }
   }
 }
 
@@ -24,21 +32,5 @@ extension SearchSpace {
   /// A uniform point of the unit cube.
   func point(from stream: inout SplitMix64) -> [Double] {
     parameters.map { _ in stream.unit() }
-  }
-}
-
-extension Suggestion {
-  init(_ choice: UntriedPoints.Choice, phase: String, drawn: String, study: Study) {
-    switch choice {
-    case .drawn(let assignment):
-      self.init(
-        assignment: assignment,
-        origin: Origin(phase: phase, text: drawn, completionsSeen: study.completions))
-    case .nextAfterTried(let assignment):
-      let text = "the next untried point: those that were \(drawn) had been tried"
-      self.init(
-        assignment: assignment,
-        origin: Origin(phase: phase, text: text, completionsSeen: study.completions))
-    }
   }
 }

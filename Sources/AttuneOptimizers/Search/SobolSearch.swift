@@ -21,11 +21,19 @@ public struct SobolSearch: Optimizer {
         draws == 0 ? cube.point(of: id, rest: &stream) : study.space.point(from: &stream)
       }
       guard let choice else { break }
-      suggestions.append(
-        Suggestion(
-          choice, phase: "sobol", drawn: "point \(id) of a scrambled Sobol sequence", study: study))
+      let origin = Origin(
+        phase: "sobol", text: Self.text(choice.source, trial: id), completionsSeen: study.completions)
+      suggestions.append(Suggestion(assignment: choice.assignment, origin: origin))
     }
     return suggestions
+  }
+
+  private static func text(_ source: UntriedPoints.Choice.Source, trial: Trial.ID) -> String {
+    switch source {
+    case .firstDraw: "point \(trial) of a scrambled Sobol sequence"
+    case .laterDraw: "drawn at random: point \(trial) of the Sobol sequence had been tried"
+    case .nextUntried: "the next untried point: point \(trial) of the Sobol sequence and others had been tried"
+    }
   }
 }
 
@@ -37,7 +45,7 @@ private struct ScrambledSobol {
 
   init(_ study: Study) {
     dimensions = study.space.parameters.count
-    let tabled = min(dimensions, DirectionNumbers.dimensions)
+    let tabled = min(dimensions, SobolSequence.dimensions)
     sequence = SobolSequence(dimensions: tabled)
     scrambling = OwenScrambling(
       dimensions: tabled, stream: study.randomStream(purpose: .scrambling))

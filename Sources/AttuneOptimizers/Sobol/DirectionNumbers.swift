@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Reads the packed table of Joe and Kuo, one dimension after another.
-struct DirectionNumbers: IteratorProtocol {
-  /// Including the first, which needs no table: it is the van der Corput sequence.
-  static let dimensions = 1 + JoeKuoTable.polynomialsOfDegree.reduce(0, +)
-
+struct DirectionNumbers {
   private var digits = JoeKuoTable.records.utf8.makeIterator()
   private var degree = 0
   private var leftOfDegree = 1
@@ -13,17 +10,15 @@ struct DirectionNumbers: IteratorProtocol {
   ///
   /// Source: Joe and Kuo (2008), equations (2) and (3): with a polynomial of degree s and inner
   /// coefficients a_1 … a_(s−1), v_k = a_1 v_(k−1) ⊕ … ⊕ a_(s−1) v_(k−s+1) ⊕ v_(k−s) ⊕ (v_(k−s) ≫ s).
-  mutating func next() -> [UInt32]? {
-    guard degree <= JoeKuoTable.polynomialsOfDegree.count else { return nil }
-    var v = degree == 0 ? (0..<32).map { 1 << (31 - $0) } : nextOfPolynomial()
-    v.reserveCapacity(32)
-    leftOfDegree -= 1
+  /// - Precondition: called at most `SobolSequence.dimensions` times.
+  mutating func next() -> [UInt32] {
     if leftOfDegree == 0 {
       degree += 1
-      let counts = JoeKuoTable.polynomialsOfDegree
-      leftOfDegree = degree <= counts.count ? counts[degree - 1] : 0
+      leftOfDegree = JoeKuoTable.polynomialsOfDegree[degree - 1]
     }
-    return v
+    leftOfDegree -= 1
+    // The first dimension needs no polynomial: it is the van der Corput sequence.
+    return degree == 0 ? (0..<32).map { 1 << (31 - $0) } : nextOfPolynomial()
   }
 
   private mutating func nextOfPolynomial() -> [UInt32] {
@@ -33,7 +28,7 @@ struct DirectionNumbers: IteratorProtocol {
     }
     for k in degree..<32 {
       var next = v[k - degree] ^ (v[k - degree] >> UInt32(degree))
-      for i in 1..<max(degree, 1) where coefficients >> UInt32(degree - 1 - i) & 1 == 1 {
+      for i in 1..<degree where coefficients >> UInt32(degree - 1 - i) & 1 == 1 {
         next ^= v[k - i]
       }
       v.append(next)

@@ -4,19 +4,22 @@
 ///
 /// Source: I. A. Antonov and V. M. Saleev, USSR Comput. Math. Math. Phys. 19 (1979): the point of index n is
 /// the exclusive or of the direction numbers at the bits of n ⊕ (n ≫ 1).
-struct SobolSequence {
+package struct SobolSequence {
+  /// How many dimensions have direction numbers.
+  package static let dimensions = 1 + JoeKuoTable.polynomialsOfDegree.reduce(0, +)
+
   /// d × 32.
   private let directions: [[UInt32]]
 
-  /// - Precondition: at most `DirectionNumbers.dimensions` dimensions.
-  init(dimensions: Int) {
-    precondition(dimensions <= DirectionNumbers.dimensions, "\(dimensions) dimensions are too many")
+  /// - Precondition: at most `SobolSequence.dimensions` dimensions.
+  package init(dimensions: Int) {
+    precondition(dimensions <= Self.dimensions, "\(dimensions) dimensions are too many")
     var numbers = DirectionNumbers()
-    directions = (0..<dimensions).compactMap { _ in numbers.next() }
+    directions = (0..<dimensions).map { _ in numbers.next() }
   }
 
   /// The point's coordinates in units of 2^-32. Indices repeat after 2^32.
-  func point(at index: Int) -> [UInt32] {
+  package func point(at index: Int) -> [UInt32] {
     let index = UInt32(truncatingIfNeeded: index)
     let gray = index ^ (index >> 1)
     return directions.map { v in
