@@ -11,11 +11,7 @@ import Testing
       Reading.of(file, overrides: .init(maxTrials: 3, maxParallelTrials: 5)).configuration)
     #expect(configuration.limits.maxTrials == 3)
     #expect(configuration.limits.maxParallelTrials == 5)
-    guard case .object(let input) = configuration.trainingInput, case .object(let echo)? = input["hyperparameters"]
-    else {
-      Issue.record("no hyperparameters in \(configuration.trainingInput)")
-      return
-    }
+    let echo = try #require(configuration.trainingInput["hyperparameters"])
     #expect(echo["maxTrials"] == .integer(3))
     #expect(echo["maxParallelTrials"] == .integer(5))
   }

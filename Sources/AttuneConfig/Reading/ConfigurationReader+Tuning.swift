@@ -80,11 +80,6 @@ extension ConfigurationReader {
 
   /// Clients read some keys from the echo whether or not the file has them.
   private mutating func echo(_ values: [String: JSONValue]) {
-    guard case .object(var input) = configuration.trainingInput,
-      case .object(var hyperparameters)? = input["hyperparameters"]
-    else { return }
-    hyperparameters.merge(values) { _, new in new }
-    input["hyperparameters"] = .object(hyperparameters)
-    configuration.trainingInput = .object(input)
+    for (name, value) in values { configuration.trainingInput["hyperparameters"]?[name] = value }
   }
 }

@@ -39,9 +39,10 @@ extension JobRequest {
 
   /// Arguments of the command line are the job's `args`, as `gcloud` submitted them.
   private func echo(of configuration: Configuration) -> JSONValue {
-    guard case .script(_, let arguments?) = program, case .object(var input) = configuration.trainingInput
-    else { return configuration.trainingInput }
-    input["args"] = arguments.isEmpty ? nil : .array(arguments.map { .string($0) })
-    return .object(input)
+    var input = configuration.trainingInput
+    if case .script(_, let arguments?) = program {
+      input["args"] = arguments.isEmpty ? nil : .array(arguments.map { .string($0) })
+    }
+    return input
   }
 }

@@ -24,7 +24,7 @@ package struct ObjectShape: Sendable {
   package let name: String
   package let fields: [Field]
   /// What an unknown key is: an error where the service refused it and a trainer would suffer.
-  let unknownKeys: Diagnostic.Severity
+  package let unknownKeys: Diagnostic.Severity
 
   init(_ name: String, unknownKeys: Diagnostic.Severity = .warning, _ fields: [Field]) {
     self.name = name
