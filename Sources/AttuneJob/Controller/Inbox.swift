@@ -26,6 +26,13 @@ final class Inbox: Sendable {
 
   func post(_ event: JobEvent) { post(.event(event)) }
 
+  /// Whether the word to leave at once waits among the messages.
+  var isToldToDetach: Bool {
+    waiting.withLock { waiting in
+      waiting.contains { if case .signal(.detach) = $0 { true } else { false } }
+    }
+  }
+
   /// Never empty; in the order in which they came. Ends when the consumer is cancelled.
   var batches: some AsyncSequence<[Message], Never> {
     wakeUps.compactMap { [self] in

@@ -2,9 +2,8 @@
 import AttuneStudy
 
 extension JobController {
-  /// One turn of the loop: what came in, and where that leads.
+  /// One turn of the loop: what came in, and what it leads to.
   struct Step {
-    var history: JobHistory
     var entries: [JournalEntry] = []
     var effects: [JobEffect] = []
     var changed: Set<Trial.ID> = []
@@ -13,63 +12,73 @@ extension JobController {
   }
 
   /// Applies a batch, and then what the stopping rule says to it. Pure but for `now`.
-  func judge(_ batch: [Inbox.Message], in history: JobHistory) -> Step {
-    var step = Step(history: history)
+  func judge(_ batch: [Inbox.Message], in history: inout JobHistory) -> Step {
+    var step = Step()
     for message in batch {
       switch message {
-      case .event(let event): take(event, in: &step)
+      case .event(let event): take(event, in: &history, of: &step)
       case .command(let posted):
         step.commands.append(posted)
-        take(.commanded(posted.command), in: &step)
+        take(.commanded(posted.command), in: &history, of: &step)
       case .signal(let signal):
         step.signals.append(signal)
-        if signal == .interrupt { take(.commanded(.interrupt), in: &step) }
+        if signal == .interrupt { take(.commanded(.interrupt), in: &history, of: &step) }
       }
     }
     return step
   }
 
-  private func take(_ event: JobEvent, in step: inout Step) {
+  private func take(_ event: JobEvent, in history: inout JobHistory, of step: inout Step) {
+    guard history.isNews(event) else { return }
+    // Opening owes every effect anew, those of the commands that waited for it among them.
+    if case .opened = event { step.effects = [] }
     let entry = JournalEntry(time: dependencies.now(), event: event)
-    let (effects, changed) = step.history.take(entry)
+    let (effects, changed) = history.take(entry)
     step.entries.append(entry)
     step.effects += effects
     step.changed.formUnion(changed)
-    guard case .measured(let id, _, _) = event, let rule = dependencies.rule else { return }
-    let study = step.history.machine.study
-    guard study.contains(id), study[id].state == .running else { return }
-    if case .stop(let why) = rule.verdict(on: study[id], in: study) { take(.stopped(id, why), in: &step) }
+    if case .measured(let id, _, _) = event, case .stop(let why) = verdict(on: id, in: history.machine.study) {
+      take(.stopped(id, why), in: &history, of: &step)
+    }
+  }
+
+  private func verdict(on id: Trial.ID, in study: Study) -> Verdict {
+    guard let rule = dependencies.rule, study.contains(id), study[id].state == .running else { return .proceed }
+    return rule.verdict(on: study[id], in: study)
   }
 
   /// Makes a step durable. Where the store can't be written, it waits and tries again: nothing new is
   /// started meanwhile, and trainers are not harmed. Only a lost lease is an end.
-  func record(_ step: Step, under lease: Lease) async throws {
-    guard !step.entries.isEmpty else { return }
-    let rows = step.changed.sorted().map { step.history.record(of: $0) }
-    var pause = Duration.milliseconds(200)
+  ///
+  /// - Returns: false if the process was told to leave meanwhile; then the step is not in the journal.
+  func record(_ step: Step, leadingTo history: JobHistory, under lease: Lease) async throws -> Bool {
+    guard !step.entries.isEmpty else { return true }
+    let rows = step.changed.sorted().map { history.record(of: $0) }
+    var pause = Duration.milliseconds(125)
     while true {
       do {
         try await dependencies.store.append(step.entries, rows: rows, under: lease)
         break
       } catch {
         guard error.code == .unavailable else { throw error }
-        await dependencies.observe(.waitingForStore(error.description))
+        if pause == .milliseconds(125) { await dependencies.observe(.waitingForStore(error.description)) }
         try await dependencies.clock.sleep(for: pause)
-        pause = min(pause * 2, .seconds(10))
+        if inbox.isToldToDetach { return false }
+        // Never longer than leaving may take.
+        pause = min(pause * 2, .milliseconds(500))
       }
     }
     for command in step.commands { try? await dependencies.store.discard(command, of: job) }
     // An export is for `list` and for people; the journal has it all.
-    if !rows.isEmpty || step.history.machine.outcome != nil {
-      try? await dependencies.store.export(step.history.summary)
-    }
+    if !rows.isEmpty || history.machine.outcome != nil { try? await dependencies.store.export(history.summary) }
+    return true
   }
 
-  func publish(_ step: Step, _ shift: inout Shift) async {
+  func publish(_ step: Step, leadingTo history: JobHistory, _ shift: inout Shift) async {
     shift.note(step)
-    if !step.entries.isEmpty { await dependencies.observe(.recorded(step.entries, step.history)) }
+    if !step.entries.isEmpty { await dependencies.observe(.recorded(step.entries, history)) }
     if step.signals.contains(.drain) {
-      await dependencies.observe(.draining(step.history.machine.liveAttempts.count + shift.launching.count))
+      await dependencies.observe(.draining(history.machine.liveAttempts.count + shift.launching.count))
     }
   }
 }

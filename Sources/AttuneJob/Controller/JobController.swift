@@ -5,7 +5,7 @@ public import AttuneStudy
 ///
 /// The machine lives on the loop's stack: there is no shared mutable state to protect, and no `await`
 /// between reading the state and changing it. Callers only post. The next state is computed first, then
-/// recorded, then taken, so that nothing is believed that is not in the journal.
+/// recorded, and only then shown and acted on, so that nobody sees what is not in the journal.
 public struct JobController: Sendable {
   public struct Dependencies: Sendable {
     public var store: any JobStore
@@ -87,18 +87,22 @@ public struct JobController: Sendable {
     guard var history = JobHistory(id: job, job: stored) else {
       throw JobStoreError(.unreadable, "the search space of job \(job) is not valid")
     }
+    // Commands that wait come first: a job that is reopened or amended is opened as what it then is.
+    let latest = await relayCommands(after: 0)
     inbox.post(.opened(owner))
     return try await withThrowingDiscardingTaskGroup { group in
       defer { group.cancelAll() }
       group.addTask { for await signal in signals { inbox.post(.signal(signal)) } }
-      group.addTask { await pollCommands() }
+      group.addTask { await pollCommands(after: latest) }
       var shift = Shift()
       for await batch in inbox.batches {
-        let step = judge(batch, in: history)
-        try await record(step, under: lease)
-        history = step.history
-        await publish(step, &shift)
+        let step = judge(batch, in: &history)
+        guard try await record(step, leadingTo: history, under: lease) else { return .detached }
+        await publish(step, leadingTo: history, &shift)
         for effect in shift.permitted(step.effects) { start(effect, study: history.machine.study, in: &group) }
+        for attempt in shift.abandoned(by: history.machine) {
+          inbox.post(.launchFailed(attempt, "the job was cancelled"))
+        }
         if let ending = shift.ending(of: history.machine) { return ending }
       }
       return .detached

@@ -10,13 +10,18 @@ struct Shift {
   private var isFinishing = false
   /// Launches under way: they will answer, so the shift can't end before.
   private(set) var launching: Set<Attempt> = []
+  /// Launches that the next life owes.
+  private var withheld: [Attempt] = []
 
   mutating func note(_ step: JobController.Step) {
-    if step.signals.contains(.drain) || step.signals.contains(.interrupt) { isDraining = true }
+    if step.signals.contains(.drain) { isDraining = true }
     if step.signals.contains(.detach) { isDetaching = true }
     for entry in step.entries {
       switch entry.event {
       case .launched(let attempt, _), .launchFailed(let attempt, _): launching.remove(attempt)
+      // Also when it comes through the command table.
+      case .commanded(.interrupt): isDraining = true
+      case .finished: isFinishing = false
       default: break
       }
     }
@@ -24,20 +29,27 @@ struct Shift {
 
   /// The effects that may start now.
   mutating func permitted(_ effects: [JobEffect]) -> [JobEffect] {
-    let permitted = effects.filter { effect in
+    effects.filter { effect in
       switch effect {
-      case .suggest, .launch: !isDraining && !isDetaching
-      case .follow, .stop, .finish: true
-      }
-    }
-    for effect in permitted {
-      switch effect {
-      case .launch(let attempt, _): launching.insert(attempt)
+      case .suggest: return !isDraining && !isDetaching
+      case .launch(let attempt, _):
+        guard !isDraining, !isDetaching else {
+          withheld.append(attempt)
+          return false
+        }
+        launching.insert(attempt)
       case .finish: isFinishing = true
-      case .suggest, .follow, .stop: break
+      case .follow, .stop: break
       }
+      return true
     }
-    return permitted
+  }
+
+  /// Launches that will never be, because the job is cancelled.
+  mutating func abandoned(by machine: JobMachine) -> [Attempt] {
+    guard machine.closing == .cancelled else { return [] }
+    defer { withheld = [] }
+    return withheld
   }
 
   func ending(of machine: JobMachine) -> JobController.Ending? {

@@ -22,42 +22,41 @@ struct TrialTally: Sendable, Hashable {
 /// With `maxFailedTrials` 0 the service decided; here: at least 3 failures (or all of `maxTrials`, if fewer)
 /// and nothing else, or more failures than half of at least 10 ended trials.
 enum FailureRule {
-  static func verdict(on study: Study, limits: JobLimits, tally: TrialTally, last: Trial.ID) -> String? {
-    if case .failed(let failure) = study[last].state {
-      return tooManyFailures(study, limits, tally, study[last], failure)
+  static func verdict(on job: JobMachine, tally: TrialTally, last: Trial) -> String? {
+    switch last.state {
+    case .failed(let failure): tooManyFailures(job, tally, last, failure)
+    case .infeasible(let reason): noMetric(job, tally, reason)
+    default: nil
     }
-    if case .infeasible(let reason) = study[last].state { return noMetric(study, limits, tally, reason) }
-    return nil
   }
 
   private static func tooManyFailures(
-    _ study: Study, _ limits: JobLimits, _ tally: TrialTally, _ trial: Trial, _ failure: Trial.Failure
+    _ job: JobMachine, _ tally: TrialTally, _ last: Trial, _ failure: Trial.Failure
   ) -> String? {
-    guard study.objective != nil else { return failure.serviceText }
-    if limits.maxFailedTrials > 0 {
-      guard tally.failed >= limits.maxFailedTrials else { return nil }
-      return "Hyperparameter Tuning Trial #\(trial.id) failed. \(tally.failed) total hyperparameter trial "
-        + "failures were seen, out of \(study.trials.count) trials attempted which reaches the user-specified "
-        + "limit of \(limits.maxFailedTrials).The last trial to fail was #\(trial.id), with parameters: "
-        + "\(trial.assignment.serviceText).  The trial's error message was: \(failure.serviceText)"
+    guard job.study.objective != nil else { return failure.serviceText }
+    let limit = job.limits.maxFailedTrials
+    if limit > 0 {
+      guard tally.failed >= limit else { return nil }
+      return "Hyperparameter Tuning Trial #\(last.id) failed. \(tally.failed) total hyperparameter trial "
+        + "failures were seen, out of \(job.study.trials.count) trials attempted which reaches the user-specified "
+        + "limit of \(limit).The last trial to fail was #\(last.id), with parameters: "
+        + "\(last.assignment.serviceText).  The trial's error message was: \(failure.serviceText)"
     }
-    if tally.failed == tally.ended, tally.failed >= min(3, limits.maxTrials) {
-      return "Hyperparameter Tuning Trial #\(trial.id) failed before any other successful trials were "
-        + "completed. The failed trial had parameters: \(trial.assignment.serviceText).  The trial's error "
-        + "message was: \(failure.serviceText)"
+    if tally.failed == tally.ended, tally.failed >= min(3, job.limits.maxTrials) {
+      return "Hyperparameter Tuning Trial #\(last.id) failed before any other successful trials were "
+        + "completed. The failed trial had parameters: \(last.assignment.serviceText)"
+        + "The trial's error message was: \(failure.serviceText)"
     }
     guard tally.ended >= 10, tally.failed * 2 > tally.ended else { return nil }
-    return "\(tally.failed) of \(tally.ended) trials failed, the last was #\(trial.id), with parameters: "
-      + "\(trial.assignment.serviceText).  The trial's error message was: \(failure.serviceText)"
+    return "\(tally.failed) of \(tally.ended) trials failed, the last was #\(last.id), with parameters: "
+      + "\(last.assignment.serviceText).  The trial's error message was: \(failure.serviceText)"
   }
 
   /// The brake: the first three trials (or `maxTrials`) wrote no matching tag, so the others would not either.
-  private static func noMetric(
-    _ study: Study, _ limits: JobLimits, _ tally: TrialTally, _ reason: Trial.Infeasibility
-  ) -> String? {
-    guard tally.metricless == tally.ended, tally.ended >= min(3, limits.maxTrials),
-      study.trials.count < limits.maxTrials
-    else { return nil }
+  private static func noMetric(_ job: JobMachine, _ tally: TrialTally, _ reason: Trial.Infeasibility) -> String? {
+    guard tally.metricless == tally.ended, tally.ended >= min(3, job.limits.maxTrials), job.hasTrialsLeft else {
+      return nil
+    }
     return "the first \(tally.ended) trials had no metric: \(reason); set hyperparameterMetricTag to a tag "
       + "that the trainer writes"
   }

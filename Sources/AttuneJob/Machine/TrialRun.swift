@@ -48,6 +48,11 @@ struct TrialRun: Sendable, Hashable {
   }
 }
 
+extension Trial.ID {
+  /// Its place among a study's trials; only for an ID that the study contains.
+  var index: Int { rawValue - 1 }
+}
+
 extension TrialExit {
   /// The failure that a bad ending is.
   var failure: Trial.Failure {

@@ -24,40 +24,47 @@ public struct JobHistory: Sendable, Hashable {
     for entry in job.journal { _ = take(entry) }
   }
 
-  /// What the entry changes: effects to start, and trials whose row is new.
+  /// What the entry changes: effects to start, and trials whose row is new. O(unfinished trials).
   public mutating func take(_ entry: JournalEntry) -> (effects: [JobEffect], changed: [Trial.ID]) {
-    let watched = reach(of: entry.event)
-    let before = watched.map { machine.study[$0].state }
     let known = machine.study.trials.count
+    let pending = machine.pending.map { (id: $0, before: mark(of: $0)) }
     let effects = machine.apply(entry.event)
-    note(entry)
+    note(entry, on: pending.map(\.id))
     let added = machine.study.trials.dropFirst(known).map(\.id)
     notes += added.map { _ in TrialNotes() }
     for id in added { counts[machine.study[id].state.word, default: 0] += 1 }
-    for (id, state) in zip(watched, before) { move(id, from: state) }
-    let moved = zip(watched, before).filter { machine.study[$0].state != $1 }.map(\.0)
-    return (effects, added + (entry.event.trial == nil ? moved : watched))
+    for (id, before) in pending { move(id, from: before.state) }
+    return (effects, added + pending.filter { mark(of: $0.id) != $0.before }.map(\.id))
   }
 
-  /// The trials that an event may change: its own, or any where it speaks to the whole job.
-  private func reach(of event: JobEvent) -> [Trial.ID] {
-    switch event {
-    case .opened, .commanded: machine.study.trials.map(\.id)
-    default: event.trial.flatMap { machine.study.contains($0) ? [$0] : nil } ?? []
-    }
+  /// Whether the event says something new; another life of a controller chooses the same series again, and
+  /// what was read of it still stands.
+  package func isNews(_ event: JobEvent) -> Bool {
+    guard case .seriesChosen(let id, let series) = event, machine.study.contains(id) else { return true }
+    return notes[id.index].series != series
   }
 
-  private mutating func note(_ entry: JournalEntry) {
+  /// All of a trial's row that can change.
+  private struct Mark: Equatable {
+    let state: Trial.State
+    let attempt: Attempt
+    let notes: TrialNotes
+  }
+
+  private func mark(of id: Trial.ID) -> Mark {
+    Mark(state: machine.study[id].state, attempt: machine.attempt(of: id), notes: notes[id.index])
+  }
+
+  private mutating func note(_ entry: JournalEntry, on pending: [Trial.ID]) {
     switch entry.event {
     case .opened: startTime = startTime ?? entry.time
-    case .finished where machine.outcome != nil: endTime = entry.time
-    case .commanded(let command):
+    case .finished where machine.outcome != nil: endTime = endTime ?? entry.time
+    case .commanded:
       spec.limits = machine.limits
-      if command == .reopen { endTime = nil }
+      if machine.outcome == nil { endTime = nil }
     default: break
     }
-    guard let id = entry.event.trial, notes.indices.contains(id.index) else { return }
-    notes[id.index].note(entry)
+    if let id = entry.event.trial, pending.contains(id) { notes[id.index].note(entry) }
   }
 
   private mutating func move(_ id: Trial.ID, from before: Trial.State) {
@@ -66,12 +73,12 @@ public struct JobHistory: Sendable, Hashable {
     counts[before.word, default: 0] -= 1
     counts[trial.state.word, default: 0] += 1
     guard let goal = spec.tuning?.objective.goal, let final = trial.finalMeasurement else { return }
-    if let best = bestTrial.flatMap({ machine.study[$0].finalMeasurement }),
-      !goal.isBetter(final.value, than: best.value)
-    {
+    guard let best = bestTrial, let value = machine.study[best].finalMeasurement?.value else {
+      bestTrial = id
       return
     }
-    bestTrial = id
+    // As `Study.best`: the earlier one of two equals.
+    if goal.isBetter(final.value, than: value) || final.value == value && id < best { bestTrial = id }
   }
 }
 
@@ -84,7 +91,7 @@ extension JobHistory {
       values: trial.assignment.entries.map(\.value.text), final: trial.finalMeasurement,
       isStoppedEarly: trial.state.isUnpromising, attempt: machine.attempt(of: id).number,
       startTime: notes.startTime, endTime: trial.isFinished ? notes.endTime : nil, usage: notes.usage,
-      origin: trial.origin, series: notes.series)
+      origin: trial.origin, series: notes.series?.description ?? "")
   }
 
   public var summary: JobSummary {
@@ -120,15 +127,15 @@ struct TrialNotes: Sendable, Hashable {
   private(set) var startTime: Timestamp?
   private(set) var endTime: Timestamp?
   private(set) var usage: TrialExit.Usage?
-  private(set) var series = ""
+  private(set) var series: MetricSeries?
 
   fileprivate mutating func note(_ entry: JournalEntry) {
     switch entry.event {
-    case .launched(let attempt, _):
+    case .launched:
       // The first attempt's start: a retry belongs to the same trial.
-      startTime = attempt.number == 1 ? entry.time : startTime ?? entry.time
-      series = ""
-    case .seriesChosen(_, let chosen): series = chosen.description
+      startTime = startTime ?? entry.time
+      series = nil
+    case .seriesChosen(_, let chosen): series = chosen
     case .exited(_, let exit, _):
       endTime = entry.time
       usage = exit.usage
