@@ -16,13 +16,11 @@ import Testing
 
   @Test(arguments: documents)
   func `gives commands that work, in order, beside a trainer and its tuning file`(document: String) throws {
-    let place = FileManager.default.temporaryDirectory.appending(path: "attune-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }
-    try makeProject(at: place.appending(path: "project"))
+    let project = try makeProject()
     let commands = DocumentedCommands(markdown: try text(of: document))
     #expect(!commands.blocks.isEmpty)
     for block in commands.blocks {
-      let (status, output) = try run(block.script, at: place)
+      let (status, output) = try run(block.script, in: project)
       #expect(status == 0, "\(document):\(block.line): \(block.script)\n\(output)")
       if status != 0 { return }
     }
@@ -42,14 +40,11 @@ import Testing
 
   @Test(arguments: verbs)
   func `names every option of every verb in the reference`(verb: String) throws {
-    let place = FileManager.default.temporaryDirectory.appending(path: "attune-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }
-    try makeProject(at: place.appending(path: "project"))
-    let (status, help) = try run("attune help \(verb)", at: place)
-    #expect(status == 0)
+    let help = try Project(nil).attune("help", verb)
+    #expect(help.status == 0)
     let reference = try text(of: "Documentation/Reference/command-line.md")
     #expect(reference.contains("`attune \(verb)"))
-    for option in help.matches(of: /--[a-z][a-z-]+/).map(\.output) where option != "--help" && option != "--version" {
+    for option in help.output.matches(of: /--[a-z][a-z-]+/).map(\.output) where option != "--help" && option != "--version" {
       #expect(reference.contains("`\(option)") || reference.contains(" \(option)"), "\(verb): \(option)")
     }
   }
@@ -66,40 +61,35 @@ import Testing
   }
 
   /// A folder with the script and the tuning file that the documents speak of.
-  private func makeProject(at project: URL) throws {
-    try FileManager.default.createDirectory(at: project, withIntermediateDirectories: true)
-    for file in [
-      "Tests/EndToEndTests/Trainers/guide/train.py", "Tests/EndToEndTests/Trainers/odd/events.py",
-      "Examples/digits/tuning.yml",
-    ] {
-      let source = Self.root.appending(path: file)
-      try FileManager.default.copyItem(at: source, to: project.appending(path: source.lastPathComponent))
-    }
+  private func makeProject() throws -> Project {
+    let project = try Project("guide", tuning: try text(of: "Examples/digits/tuning.yml"))
+    try project.write(try text(of: "Tests/EndToEndTests/Trainers/odd/events.py"), to: "events.py")
+    return project
   }
 
-  /// What the commands print is collected in a file: a pipe would stay open as long as a trainer that they leave behind.
-  private func run(_ script: String, at place: URL) throws -> (status: Int32, output: String) {
-    let printed = place.appending(path: "printed.txt").path(percentEncoded: false)
-    try Data().write(to: URL(filePath: printed))
-    let file = try #require(FileHandle(forWritingAtPath: printed))
+  /// What the commands print goes to a file: a pipe would stay open as long as a trainer that they leave behind.
+  private func run(_ script: String, in project: Project) throws -> (status: Int32, output: String) {
+    let printed = project.place.appending(path: "printed.txt")
+    try Data().write(to: printed)
+    let file = try FileHandle(forWritingTo: printed)
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = ["-euo", "pipefail", "-c", script]
-    process.currentDirectoryURL = place.appending(path: "project")
-    process.environment = environment(at: place)
+    process.currentDirectoryURL = project.folder
+    process.environment = environment(of: project)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = file
     process.standardError = file
     try process.run()
     process.waitUntilExit()
-    return (process.terminationStatus, try String(contentsOfFile: printed, encoding: .utf8))
+    return (process.terminationStatus, try String(contentsOf: printed, encoding: .utf8))
   }
 
-  private func environment(at place: URL) -> [String: String] {
+  private func environment(of project: Project) -> [String: String] {
     var environment = ProcessInfo.processInfo.environment
-    let built = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path(percentEncoded: false)
-    environment["PATH"] = "\(built):\(environment["PATH", default: "/usr/bin:/bin"])"
-    environment["ATTUNE_HOME"] = place.appending(path: "home").path(percentEncoded: false)
+    let path = environment["PATH", default: "/usr/bin:/bin"]
+    environment["PATH"] = "\(Project.binary.deletingLastPathComponent().path):\(path)"
+    environment["ATTUNE_HOME"] = project.home.path
     return environment
   }
 }

@@ -4,29 +4,20 @@ public import AttuneStudy
 /// The files of a job beside its journal: sources, logs, what trials wrote.
 public protocol JobFiles: Sendable {
   /// Makes the job's folder: a snapshot of the directory, and the environment (never shown or exported).
-  /// - Returns: what the user should be told, such as files that are linked rather than copied.
-  func prepare(_ job: JobID, spec: JobSpec, environment: [String: String]) throws(JobFilesError) -> [String]
+  /// - Returns: what the user should be told, such as files that are linked rather than copied; nil where
+  ///   there is such a folder already.
+  func prepare(_ job: JobID, spec: JobSpec, environment: [String: String]) throws(JobFilesError) -> [String]?
   /// Removes what `prepare` made for a job that then could not be created.
   func abandon(_ job: JobID)
   /// How the user's directory differs now from the job's own copy.
   func changes(since job: JobID, spec: JobSpec) throws(JobFilesError) -> SourceChanges
-  /// The lines a trial wrote, in the order in which they were read. With `follow`, until `isOver` says so.
-  func log(of attempt: Attempt, in job: JobID, follow: FollowLog?) -> AsyncStream<LogLine>
+  /// The lines a trial wrote, in the order in which they were read, until `isOver` and everything is read.
+  func log(
+    of attempt: Attempt, in job: JobID, until isOver: @escaping @Sendable () async -> Bool
+  ) -> any AsyncSequence<LogLine, any Error> & Sendable
   /// Brings what an attempt made or changed into `destination`; twice does no harm.
   func collect(_ attempt: Attempt, of job: JobID, record: String, as name: String, into destination: String)
     throws(JobFilesError) -> CollectedTrial
-}
-
-/// Keeps a log open while its trial runs.
-public struct FollowLog: Sendable {
-  /// Whether nothing more will be written.
-  public let isOver: @Sendable () async -> Bool
-  public let clock: any Clock<Duration>
-
-  public init(clock: any Clock<Duration>, isOver: @escaping @Sendable () async -> Bool) {
-    self.clock = clock
-    self.isOver = isOver
-  }
 }
 
 /// One line of a trainer's output; its time is when it was first read.

@@ -41,25 +41,23 @@ extension JobService {
     try await store.measurements(of: job)
   }
 
-  /// The job as its journal tells it.
-  public func history(of job: JobID) async throws -> JobHistory {
-    let stored = try await store.load(job)
+  private func history(of job: JobID, from stored: StoredJob) throws -> JobHistory {
     guard let history = JobHistory(id: job, job: stored) else {
       throw JobStoreError(.unreadable, "the search space of job \(job) is not valid")
     }
     return history
   }
 
-  /// What happens to a job that another process runs, from `history` on; ends when the job has finished,
-  /// or when nobody runs it any more.
-  public func watch(
-    _ history: JobHistory, after count: Int, observe: @Sendable (JobNews) async -> Void
-  ) async throws -> JobHistory {
-    var history = history
-    var count = count
+  /// What happens to a job that another process runs; ends when the job has finished, or when nobody runs it
+  /// any more. The first news is the job as it is.
+  public func watch(_ job: JobID, observe: @Sendable (JobNews) async -> Void) async throws -> JobHistory {
+    let stored = try await store.load(job)
+    var history = try history(of: job, from: stored)
+    var count = stored.journal.count
+    await observe(.recorded([], history))
     while history.machine.outcome == nil {
-      let owner = try await store.owner(of: history.id)
-      let entries = try await store.entries(of: history.id, after: count)
+      let owner = try await store.owner(of: job)
+      let entries = try await store.entries(of: job, after: count)
       for entry in entries { _ = history.take(entry) }
       count += entries.count
       if !entries.isEmpty { await observe(.recorded(entries, history)) }
@@ -69,17 +67,17 @@ extension JobService {
     return history
   }
 
-  /// The lines of a trial's latest attempt. With `follow`, until the trial has ended or nobody runs the job.
-  public func log(of trial: Trial.ID, in job: JobID, follow: Bool) async throws -> AsyncStream<LogLine> {
+  /// The lines of a trial's latest attempt. With `follow`, until the trial has ended.
+  public func log(of trial: Trial.ID, in job: JobID, follow: Bool) async throws
+    -> any AsyncSequence<LogLine, any Error> & Sendable
+  {
     guard let record = try await store.trials(of: job).first(where: { $0.trial == trial }) else {
       throw JobStoreError(.notFound, "job \(job) has no trial \(trial); 'attune trials' shows them all")
     }
-    let following = FollowLog(clock: dependencies.clock) { [store] in
-      let record = try? await store.trials(of: job).first { $0.trial == trial }
-      let isRunning = record.map { [.queued, .running, .stopping].contains($0.state) } ?? false
-      return !isRunning
-    }
     let attempt = Attempt(trial: trial, number: max(1, record.attempt))
-    return dependencies.files.log(of: attempt, in: job, follow: follow ? following : nil)
+    return dependencies.files.log(of: attempt, in: job) { [store] in
+      guard follow, let records = try? await store.trials(of: job) else { return true }
+      return records.first { $0.trial == trial }?.state.isFinished ?? true
+    }
   }
 }

@@ -43,21 +43,25 @@ extension JobService {
   /// A new job, durable on return.
   /// - Returns: its id and what the user should be told about its files.
   public func create(_ spec: JobSpec, environment: [String: String]) async throws -> (JobID, notices: [String]) {
+    let (id, time, notices) = try prepare(spec, environment: environment)
+    do {
+      try await store.create(spec, id: id, at: time)
+    } catch {
+      dependencies.files.abandon(id)
+      throw error
+    }
+    return (id, notices)
+  }
+
+  /// Two jobs may begin in one millisecond: the next one is free.
+  private func prepare(_ spec: JobSpec, environment: [String: String]) throws -> (JobID, Timestamp, [String]) {
     var time = dependencies.now()
     while true {
       let id = JobID(createdAt: time)
-      let notices = try dependencies.files.prepare(id, spec: spec, environment: environment)
-      do {
-        try await store.create(spec, id: id, at: time)
-        return (id, notices)
-      } catch {
-        // Two jobs in one millisecond: the next one is free.
-        guard error.code == .alreadyExists else {
-          dependencies.files.abandon(id)
-          throw error
-        }
-        time = Timestamp(milliseconds: time.milliseconds + 1)
+      if let notices = try dependencies.files.prepare(id, spec: spec, environment: environment) {
+        return (id, time, notices)
       }
+      time = Timestamp(milliseconds: time.milliseconds + 1)
     }
   }
 
@@ -88,16 +92,4 @@ extension JobService {
   public func changes(since job: JobID, spec: JobSpec) throws -> SourceChanges {
     try dependencies.files.changes(since: job, spec: spec)
   }
-}
-
-// MARK: - Commands
-
-extension JobService {
-  /// Leaves a command for whoever owns the job, or will.
-  public func post(_ command: JobCommand, to job: JobID) async throws {
-    try await store.post(command, to: job, at: dependencies.now())
-  }
-
-  /// Who runs the job now; nil if nobody does.
-  public func owner(of job: JobID) async throws -> JobOwner? { try await store.owner(of: job) }
 }

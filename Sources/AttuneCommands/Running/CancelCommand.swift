@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ArgumentParser
+import AttuneJob
+
+package struct CancelCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "cancel",
+    abstract: "End a job for good: running trainers are stopped, finished results stay.",
+    discussion: """
+      Returns when the trainers are gone. A cancelled job is not resumed; its trials can be collected. The job must \
+      be named when more than one is unfinished.
+      """)
+
+  @OptionGroup package var options: JobOptions
+
+  package init() {}
+
+  package func run() async throws {
+    let service = try Composition.service()
+    let summary = try await service.cancellable(options.job)
+    let history = try await service.cancel(summary)
+    StandardError.say("job \(summary.id) is \(history.summary.state.rawValue)")
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import AttuneStudy
+
+/// What a person reads of one journal entry: one stable line, or none.
+struct EventLine {
+  let history: JobHistory
+
+  func text(of entry: JournalEntry) -> String? {
+    switch entry.event {
+    case .opened, .suggested, .measured, .exhausted: nil
+    case .suggestionFailed(let why): "no suggestion could be made: \(why)"
+    case .launched(let attempt, _): started(attempt)
+    case .launchFailed(let attempt, _): ended(attempt.trial)
+    case .seriesChosen(let id, let series): "trial \(id): \(series)"
+    case .metricMissing(let id, let seen): missing(id, seen)
+    case .stopped(let id, let why): "trial \(id) is stopped: \(why)"
+    case .exited(let attempt, let exit, _): exited(attempt, exit)
+    case .commanded(let command): commanded(command)
+    case .finished: finished
+    }
+  }
+
+  private var study: Study { history.machine.study }
+  private var tag: String { study.objective?.tag.rawValue ?? "the metric" }
+
+  private func started(_ attempt: Attempt) -> String {
+    let flags = study[attempt.trial].assignment.entries.map { "\($0.name)=\($0.value.text)" }
+    let again = attempt.number > 1 ? " again (attempt \(attempt.number))" : ""
+    return "trial \(attempt.trial) started\(again)" + (flags.isEmpty ? "" : ": ") + flags.joined(separator: " ")
+  }
+
+  private func missing(_ id: Trial.ID, _ seen: [String]) -> String {
+    let tags = seen.isEmpty ? "nothing" : seen.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
+    return "trial \(id): no '\(tag)' yet; seen: \(tags)"
+  }
+
+  private func exited(_ attempt: Attempt, _ exit: TrialExit) -> String {
+    let trial = study[attempt.trial]
+    guard !trial.isFinished else { return ended(trial.id) }
+    if exit.status == .lost { return "trial \(trial.id) is lost: its trainer is gone; it is started again" }
+    return "trial \(trial.id) ended (attempt \(attempt.number)); it is started again"
+  }
+
+  private func ended(_ id: Trial.ID) -> String {
+    let record = history.record(of: id)
+    let progress = "[\(study.completions)/\(history.machine.limits.maxTrials) done]"
+    switch study[id].state {
+    case .succeeded(let final):
+      guard let final else { return "the trainer ended well" }
+      let best = history.summary.best?.trial == id ? ", the best so far" : ""
+      return "trial \(id) succeeded: \(tag) \(final.value) at step \(final.step)\(best) \(progress)"
+    case .stopped(let final, let reason):
+      let value = final.map { " with \(tag) \($0.value) at step \($0.step)" } ?? ""
+      return "trial \(id) stopped\(value): \(reason) \(progress)"
+    case .infeasible: return "trial \(id) is infeasible: \(record.reason) \(progress)"
+    case .failed:
+      let hint = "see 'attune logs \(history.id) --trial \(id)'"
+      return "trial \(id) failed: \(record.reason); \(hint) \(progress)"
+    case .queued, .running, .stopping: return "trial \(id) goes on"
+    }
+  }
+
+  private func commanded(_ command: JobCommand) -> String {
+    switch command {
+    case .cancel: "the job is being cancelled: running trainers are stopped"
+    case .interrupt: "running trainers are being stopped; their trials run again when the job is resumed"
+    case .amend(let limits): "the job now has \(limits.maxTrials) trials, \(limits.maxParallelTrials) at a time"
+    case .reopen: "the job is open again"
+    }
+  }
+
+  private var finished: String? {
+    guard let outcome = history.machine.outcome else { return nil }
+    let summary = history.summary
+    let time = history.endTime.flatMap { end in history.startTime.map { end.seconds(since: $0) } }
+    let trials = "\(study.completions) \(study.completions == 1 ? "trial" : "trials")"
+    let span = trials + (time.map { " in \(TimeSpan.text(seconds: $0))" } ?? "")
+    let best = summary.best.map { "; best is trial \($0.trial) with \(tag) \($0.measurement.value)" } ?? ""
+    switch outcome {
+    case .succeeded: return "job \(history.id) succeeded: \(span)\(best)"
+    case .cancelled: return "job \(history.id) was cancelled: \(span)\(best)"
+    case .failed(let why): return "job \(history.id) failed: \(why)"
+    }
+  }
+}
+
+/// A span of time for people: `43 s`, `5 min 02 s`, `3 h 07 min`.
+enum TimeSpan {
+  static func text(seconds: Double) -> String {
+    let whole = Int(max(0, seconds).rounded())
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3_600 { return "\(whole / 60) min \(two(whole % 60)) s" }
+    return "\(whole / 3_600) h \(two(whole % 3_600 / 60)) min"
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ArgumentParser
+
+/// What `run` and `submit` have in common: the job.
+package struct RunOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The tuning file; without it, tuning.yml here.", valueName: "file"))
+  package var config: String?
+
+  @Option(help: "A name for the job: the same command with another name is another job.")
+  package var name: String?
+
+  @Flag(help: "Start a new job, even if the same command has one that is unfinished.")
+  package var new = false
+
+  @Option(help: ArgumentHelp("Makes suggestions repeatable; it is shown by 'attune status'.", valueName: "number"))
+  package var seed: UInt64?
+
+  @Option(help: ArgumentHelp("Trials in total; beats the file.", valueName: "count"))
+  package var maxTrials: Int?
+
+  @Option(help: ArgumentHelp("Trials at a time; beats the file.", valueName: "count"))
+  package var maxParallelTrials: Int?
+
+  @Flag(help: "Run trainers in this directory instead of private copies of it.")
+  package var inPlace = false
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("The script and its arguments, or -- and a command.", valueName: "script [arg ...]"))
+  package var trainer: [String] = []
+
+  package init() {}
+}
+
+/// How progress is shown.
+package struct DisplayOptions: ParsableArguments {
+  @Flag(help: "One line per event, also on a terminal.")
+  package var plain = false
+
+  @Flag(help: "One JSON object per event on stdout.")
+  package var json = false
+
+  package init() {}
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ArgumentParser
+import AttuneJob
+
+package struct WatchCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Follow a running job live; Ctrl-C leaves it running.")
+
+  @OptionGroup package var options: JobOptions
+  @OptionGroup package var display: DisplayOptions
+
+  package init() {}
+
+  package func run() async throws {
+    let service = try Composition.service()
+    let summary = try await service.find(options.job)
+    try await Foreground(service: service, display: display).watch(summary.id)
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension JobService {
+  /// Leaves a command for whoever owns the job, or will.
+  public func post(_ command: JobCommand, to job: JobID) async throws {
+    try await store.post(command, to: job, at: dependencies.now())
+  }
+
+  /// Who runs the job now; nil if nobody does.
+  public func owner(of job: JobID) async throws -> JobOwner? { try await store.owner(of: job) }
+
+  /// Makes an unfinished job, or a failed one that has trials left, ready to be run again.
+  public func reopen(_ job: JobSummary) async throws {
+    let begun = job.counts.values.reduce(0, +)
+    switch job.state {
+    case .queued, .running, .cancelling: return
+    case .failed where begun < job.spec.limits.maxTrials: try await post(.reopen, to: job.id)
+    case .failed:
+      throw JobStoreError(.notFound, "job \(job.id) failed and has no trials left; start over with 'attune run --new'")
+    case .succeeded:
+      throw JobStoreError(.notFound, "job \(job.id) has succeeded: nothing is left to resume")
+    case .cancelled:
+      throw JobStoreError(.notFound, "job \(job.id) was cancelled, for good; start over with 'attune run --new'")
+    }
+  }
+
+  /// The job that `cancel` means: without a prefix the latest, if no other one is unfinished.
+  public func cancellable(_ prefix: String?) async throws -> JobSummary {
+    let job = try await find(prefix)
+    guard prefix == nil else { return try unfinished(job) }
+    let running = try await jobs().compactMap { listing -> JobSummary? in
+      guard case .readable(let summary, _) = listing, !summary.state.isFinished else { return nil }
+      return summary
+    }
+    guard running.count > 1 else { return try unfinished(running.first ?? job) }
+    let ids = running.map(\.id.rawValue).joined(separator: ", ")
+    throw JobStoreError(.notFound, "\(running.count) jobs are unfinished, name the one to cancel: \(ids)")
+  }
+
+  private func unfinished(_ job: JobSummary) throws -> JobSummary {
+    guard job.state.isFinished else { return job }
+    throw JobStoreError(.notFound, "job \(job.id) has ended already: \(job.state.rawValue)")
+  }
+
+  /// Ends a job for good and waits for it: its owner does it, or this process where nobody owns it.
+  public func cancel(_ job: JobSummary) async throws -> JobHistory {
+    try await post(.cancel, to: job.id)
+    if try await owner(of: job.id) == nil {
+      let (silence, _) = AsyncStream<JobController.Signal>.makeStream()
+      _ = try await run(job.id, signals: silence) { _ in }
+    }
+    return try await watch(job.id) { _ in }
+  }
+}

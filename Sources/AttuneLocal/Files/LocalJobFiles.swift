@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package import AttuneJob
+import AttuneStudy
+import Glibc
+
+/// A job's files below `$ATTUNE_HOME`: sources, environment, logs, what trials wrote.
+package struct LocalJobFiles: JobFiles {
+  let home: AttuneHome
+
+  package init(home: AttuneHome) { self.home = home }
+
+  package func prepare(
+    _ job: JobID, spec: JobSpec, environment: [String: String]
+  ) throws(JobFilesError) -> [String]? {
+    let paths = home.job(job)
+    do {
+      try Directory.make(home.jobs)
+      guard try Directory.makeNew(paths.folder) else { return nil }
+      try CapturedEnvironment.write(environment, to: paths)
+      guard case .copied(let exclude, let link) = spec.workingCopy else { return [] }
+      return try Snapshot.take(of: spec.directory, exclude: exclude, link: link, home: home, into: paths).notices
+    } catch {
+      throw JobFilesError("\(error)")
+    }
+  }
+
+  /// Only a folder without a journal: with one, there is a job.
+  package func abandon(_ job: JobID) {
+    let paths = home.job(job)
+    guard access(paths.journal, F_OK) != 0 else { return }
+    try? Directory.remove(paths.folder)
+  }
+
+  package func changes(since job: JobID, spec: JobSpec) throws(JobFilesError) -> SourceChanges {
+    do {
+      guard let snapshot = try Snapshot.read(from: home.job(job)) else { return SourceChanges(sources: [], others: []) }
+      let differences = try snapshot.differences(from: spec.directory, source: home.job(job))
+      return SourceChanges(
+        sources: differences.texts.map(\.description), others: differences.others.map(\.description))
+    } catch {
+      throw JobFilesError(error.description)
+    }
+  }
+}
