@@ -79,6 +79,15 @@ import Testing
       try trial(.complete(trial: "3", step: nil, value: 0.9)).state == .succeeded(final: .init(step: 4, value: 0.9)))
     #expect(session.study.trials.map(\.completion) == [1, 0, 2])
     #expect(session.study.best?.id == Trial.ID(3))
+    #expect(session.study.curve(of: Trial.ID(3)).points.map(\.value) == [0.9])
+  }
+
+  @Test mutating func `completes with the value told, whatever was measured at later steps`() throws {
+    _ = try suggest()
+    for step in 1...3 { _ = try session.reply(to: .measure(trial: "1", step: step, value: 0.1)) }
+    let told = try trial(.complete(trial: "1", step: 2, value: 0.7))
+    #expect(told.finalMeasurement == Trial.Measurement(step: 2, value: 0.7))
+    #expect(session.study.curve(of: Trial.ID(1)).points.map(\.step) == [1, 2, 3])
   }
 
   @Test(arguments: [(Objective.Selection.last, 2, 0.4), (.best, 1, 0.6)])

@@ -44,8 +44,8 @@ import Testing
     #expect(Set(points.map { $0[1_114] }).count == 4)
   }
 
-  /// Its squared L2 discrepancy is expected to be O(n^-2), that of random points O(n^-1). Measured here: a tenth at
-  /// 64 points in 4 dimensions; a third is asked for.
+  /// The mean squared L2 star discrepancy of 64 points in 4 dimensions over 20 seeds. Measured here: 0.23 of that
+  /// of random points; a third is asked for.
   @Test func `covers the cube better than random points do`() throws {
     let space = try SearchSpace.cube(4)
     var (sobol, random) = (0.0, 0.0)
@@ -67,7 +67,8 @@ import Testing
     return (0..<d).reduce(1) { power, _ in power / 3 } - 2 / n * ones + pairs / (n * n)
   }
 
-  /// The mean least value of a sphere over 40 seeds: in four dimensions it falls by about a tenth.
+  /// The mean least value after 64 trials in 2 dimensions over 40 seeds. Measured here: 0.65 of that of random
+  /// search; 0.8 is asked for.
   @Test func `comes nearer to the minimum of a sphere than random search`() throws {
     let sphere = SyntheticObjective.sphere(dimensions: 2)
     var (sobol, random) = (0.0, 0.0)
