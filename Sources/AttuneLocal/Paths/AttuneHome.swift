@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package import AttuneJob
+
+/// `$ATTUNE_HOME`: the one folder that holds everything Attune keeps.
+package struct AttuneHome: Sendable, Hashable {
+  package let folder: String
+
+  package init(folder: String) { self.folder = folder }
+
+  /// `$ATTUNE_HOME`, else `${XDG_DATA_HOME:-~/.local/share}/attune`; nil where no variable names a place.
+  package init?(environment: [String: String]) {
+    func directory(_ variable: String) -> String? {
+      environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    if let home = environment["ATTUNE_HOME"], !home.isEmpty {
+      self.init(folder: AbsolutePath.of(home))
+    } else if let data = directory("XDG_DATA_HOME") {
+      self.init(folder: "\(data)/attune")
+    } else if let user = directory("HOME") {
+      self.init(folder: "\(user)/.local/share/attune")
+    } else {
+      return nil
+    }
+  }
+
+  package var jobs: String { "\(folder)/jobs" }
+
+  package func job(_ id: JobID) -> JobPaths { JobPaths(folder: "\(jobs)/\(id)") }
+
+  /// Where a `jobDir` lies on this machine: `gs://bucket/path` below the home, the rest relative to `directory`.
+  package func jobDirectory(_ written: String, from directory: String) -> String {
+    let scheme = "gs://"
+    guard !written.hasPrefix(scheme) else { return "\(folder)/gs/\(written.dropFirst(scheme.count))" }
+    return AbsolutePath.of(written, from: directory)
+  }
+}

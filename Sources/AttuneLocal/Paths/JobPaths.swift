@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package import AttuneJob
+
+/// The names of everything in a job's folder.
+package struct JobPaths: Sendable, Hashable {
+  package let folder: String
+
+  package init(folder: String) { self.folder = folder }
+
+  package var journal: String { "\(folder)/journal.sqlite" }
+  /// An export for `attune list` and for people; the journal is the truth.
+  package var summary: String { "\(folder)/job.json" }
+  package var ownerLock: String { "\(folder)/owner.lock" }
+  /// The environment that was captured when the job was made; mode 0600.
+  package var environment: String { "\(folder)/environment" }
+  /// The snapshot of the directory in which the command was given.
+  package var source: String { "\(folder)/source" }
+  /// What the snapshot holds, links and left out; written last, so it says that `source` is whole.
+  package var sourceRecord: String { "\(folder)/source.json" }
+
+  /// What the controller of a job without a terminal says.
+  package var controllerLog: String { "\(folder)/controller.log" }
+
+  package func trial(_ attempt: Attempt) -> TrialPaths {
+    TrialPaths(folder: "\(folder)/trials/\(attempt.trial)/\(attempt.number)")
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import CAttune
+import Glibc
+
+/// Starts the small process that outlives Attune and watches one trainer.
+struct Supervisor {
+  let program: String
+  let command: [String]
+  let environment: [String: String]
+  let workingDirectory: String
+  let folder: String
+
+  /// Returns once launch.json is there.
+  ///
+  /// - Parameter lock: the attempt's, held; the supervisor takes it over.
+  func start(holding lock: consuming Descriptor) throws(TrialExecutorError) -> TrialHandle {
+    let place: Descriptor
+    do { place = try .directory(folder) } catch { throw TrialExecutorError(.system, "\(error)") }
+    let launched = fork(lock: lock.raw, folder: place.raw)
+    guard launched.stage == attune_started else { throw failure(launched) }
+    let handle = TrialHandle(
+      host: Host.current.name, bootID: Host.current.bootID, pid: Int(launched.supervisor),
+      startTicks: Int(launched.supervisor_start))
+    SupervisorProcess(handle)?.reapAtEnd()
+    return handle
+  }
+
+  private func fork(lock: Int32, folder: Int32) -> attune_launched {
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return CStrings.with(command) { arguments in
+      CStrings.with(variables) { environment in
+        workingDirectory.withCString { workingDirectory in
+          program.withCString { program in
+            identity.withCString { identity in
+              var launch = attune_launch(
+                lock: lock, folder: folder, working_directory: workingDirectory, program: program,
+                arguments: arguments, environment: environment, identity: identity)
+              return attune_supervise(&launch)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// A host name is letters, digits, dots and hyphens; what else an administrator chose is not worth breaking
+  /// the record for.
+  private var identity: String {
+    let name = Host.current.name.filter { $0 != "\"" && $0 != "\\" && $0.isASCII }
+    return "\"host\":\"\(name)\",\"bootID\":\"\(Host.current.bootID)\""
+  }
+
+  private func failure(_ launched: attune_launched) -> TrialExecutorError {
+    let reason = SystemError.text(of: launched.error)
+    switch launched.stage {
+    case attune_could_not_enter_directory:
+      return TrialExecutorError(.couldNotStart, "could not enter '\(workingDirectory)': \(reason)")
+    case attune_could_not_fork where launched.error == ECHILD:
+      return TrialExecutorError(.system, "the supervisor of '\(folder)' was killed while it started; try again")
+    case attune_could_not_fork:
+      return TrialExecutorError(.system, "could not start a process: \(reason)")
+    default:
+      return TrialExecutorError(.system, "could not write in '\(folder)': \(reason)")
+    }
+  }
+}

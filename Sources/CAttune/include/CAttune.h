@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Everything a supervisor needs; all strings are copied before the fork.
+typedef struct {
+  /// Holds the flock on the attempt; the supervisor takes it over, so it is held exactly while it lives.
+  int lock;
+  /// The attempt's folder, open as a directory.
+  int folder;
+  const char *_Nonnull working_directory;
+  /// Path of the program, already looked up.
+  const char *_Nonnull program;
+  const char *_Nullable const *_Nonnull arguments;
+  const char *_Nullable const *_Nonnull environment;
+  /// Members of launch.json that only the parent knows, as JSON: `"host":"…","bootID":"…"`.
+  const char *_Nonnull identity;
+} attune_launch;
+
+/// Where a launch went wrong; `attune_started` when it did not.
+typedef enum {
+  attune_started = 0,
+  attune_could_not_fork,
+  attune_could_not_reserve,
+  attune_could_not_open_logs,
+  attune_could_not_enter_directory,
+  attune_could_not_record,
+} attune_stage;
+
+typedef struct {
+  attune_stage stage;
+  /// errno of the stage that failed.
+  int32_t error;
+  pid_t supervisor;
+  /// Field 22 of /proc/PID/stat.
+  uint64_t supervisor_start;
+} attune_launched;
+
+/// Forks a supervisor, which starts the trainer; returns once launch.json is there and exec was tried.
+attune_launched attune_supervise(const attune_launch *_Nonnull launch);
+
+/// Start time of a process in clock ticks since boot; 0 when there is none with this pid.
+uint64_t attune_start_ticks(pid_t pid);
+
+/// A descriptor that becomes readable when the process ends; -1 and errno when there is none.
+int attune_pidfd_open(pid_t pid);
+
+/// SIGTERM with the grace as its value: a supervisor's request to end the whole tree.
+int attune_terminate(int pidfd, int grace_milliseconds);
+
+/// flock(LOCK_EX | LOCK_NB): 0, or -1 and errno (EWOULDBLOCK when another holds it).
+int attune_lock(int descriptor);
+
+/// Copies a whole file: a clone where the file system can, else in the kernel, else by hand.
+/// `can_clone` is cleared when cloning proved impossible, so that the next file need not try.
+int attune_copy(int from, int to, bool *_Nonnull can_clone);
+
+/// Starts a program in a session of its own, in `/`, with nothing open but `log` for its output: its pid, or -1 and
+/// errno.
+pid_t attune_start_background(
+  const char *_Nonnull program, const char *_Nullable const *_Nonnull arguments,
+  const char *_Nullable const *_Nonnull environment, const char *_Nonnull log);

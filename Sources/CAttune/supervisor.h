@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stdint.h>
+#include <time.h>
+
+#include "CAttune.h"
+
+/// An `attune_launch` whose strings lie in one mapping of their own.
+struct launch {
+  int lock, folder;
+  const char *working_directory, *program, *identity;
+  char **arguments, **environment;
+  /// The mapping that holds this value and all it points to.
+  char *block;
+  size_t block_size;
+};
+
+// The descriptors of a supervisor; all are closed by an exec.
+enum { lock_descriptor = 3, folder_descriptor, report_descriptor };
+
+/// The forked child from its first instruction to its end. All signals are blocked on entry.
+_Noreturn void supervise(const struct launch *launch, int report_pipe);
+
+/// Gives the heap inherited from the parent back, so that a supervisor weighs little for as long as it lives.
+void drop_memory(const struct launch *launch);
+
+int64_t now_milliseconds(clockid_t clock);
