@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 
-enum FileSystem {
+package enum FileSystem {
   /// File systems whose machines don't share memory, which SQLite's write-ahead log needs: `fuse.sshfs`
   /// and its like count as `fuse`.
   private static let remoteKinds: Set<Substring> = [
@@ -22,7 +22,7 @@ enum FileSystem {
   /// - Parameters:
   ///   - device: `major:minor`.
   ///   - mounts: `/proc/self/mountinfo`, whose lines are `id parent device root place options … - kind source …`.
-  static func isRemote(device: String, mounts: String) -> Bool {
+  package static func isRemote(device: String, mounts: String) -> Bool {
     mounts.split(separator: "\n").contains { line in
       let fields = line.split(separator: " ")
       guard fields.count > 2, fields[2] == device,

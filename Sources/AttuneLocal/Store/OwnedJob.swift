@@ -35,13 +35,15 @@ final class OwnedJob: Sendable {
     try queue.write { try body(JournalTables(db: $0, path: path)) }
   }
 
-  /// Leaves one plain file behind, which can be read from anywhere, read-only media included. A reader in
-  /// the middle of something prevents that, and the log beside the file then stays: no harm.
+  /// Gives the job back, and leaves one plain file behind that can be read from anywhere, read-only media included.
+  ///
+  /// A reader in the middle of something prevents that, and the log beside the file then stays: no harm.
   func close() {
     try? queue.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA busy_timeout = 100")
       try db.execute(sql: "PRAGMA journal_mode = DELETE")
     }
     try? queue.close()
+    lock.release()
   }
 }

@@ -3,7 +3,7 @@ import AttuneJob
 import FoundationEssentials
 import Glibc
 
-/// `owner.lock`, held for as long as this value lives: the kernel gives it back when the process dies.
+/// `owner.lock`, held until it is released: the kernel gives it back when the process dies.
 ///
 /// Its content names the holder; it counts only while the lock is held.
 final class OwnerLock: Sendable {
@@ -24,12 +24,19 @@ final class OwnerLock: Sendable {
     descriptor = file.release()
   }
 
-  deinit {
+  /// Others can have the lock at once. The name goes first: afterwards the file may be another's.
+  func release() {
     ftruncate(descriptor, 0)
-    // A trainer's supervisor in the making may still share the descriptor; closing alone would leave it locked.
-    flock(descriptor, LOCK_UN)
+    unlock()
+  }
+
+  deinit {
+    unlock()
     close(descriptor)
   }
+
+  /// A trainer's supervisor in the making may still share the descriptor; closing alone would leave it locked.
+  private func unlock() { flock(descriptor, LOCK_UN) }
 
   /// Who holds the lock; nil if nobody does.
   static func holder(of path: String) throws -> JobOwner? {
