@@ -25,15 +25,16 @@ struct TextList {
     var bytes = json.utf8[...]
     guard bytes.popFirst() == UInt8(ascii: "["), bytes.popLast() == UInt8(ascii: "]") else { return nil }
     var texts: [String] = []
-    while bytes.popFirst() == UInt8(ascii: "\"") {
-      guard let end = bytes.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+    while !bytes.isEmpty {
+      guard bytes.popFirst() == UInt8(ascii: "\""), let end = bytes.firstIndex(of: UInt8(ascii: "\"")) else {
+        return nil
+      }
       let text = bytes[..<end]
       guard !text.contains(UInt8(ascii: "\\")) else { return nil }
       texts.append(String(Substring(text)))
       bytes = bytes[end...].dropFirst()
-      if bytes.isEmpty { return texts }
-      guard bytes.popFirst() == UInt8(ascii: ","), !bytes.isEmpty else { return nil }
+      guard bytes.isEmpty || (bytes.popFirst() == UInt8(ascii: ",") && !bytes.isEmpty) else { return nil }
     }
-    return bytes.isEmpty && texts.isEmpty ? texts : nil
+    return texts
   }
 }
