@@ -12,8 +12,6 @@ struct WireCursor {
     end = range.upperBound
   }
 
-  var isAtEnd: Bool { index >= end }
-
   /// The next field of the message, or nil at its end. Groups, which nothing here uses, are passed over.
   mutating func field(in bytes: Span<UInt8>) throws(MalformedEvent) -> WireField? {
     while index < end {

@@ -5,7 +5,6 @@ public struct WrittenSeries: Sendable, Hashable {
   /// Relative to the root of the tree; the root itself is `.`.
   public let directory: String
   public let tag: String
-  public private(set) var points: Int
   /// Wall time of the first and of the latest event, in seconds since 1970.
   public private(set) var firstTime: Double
   public private(set) var latestTime: Double
@@ -14,13 +13,11 @@ public struct WrittenSeries: Sendable, Hashable {
   public init(directory: String, tag: String, at wallTime: Double) {
     self.directory = directory
     self.tag = tag
-    points = 1
     firstTime = wallTime.isNaN ? 0 : wallTime
     latestTime = firstTime
   }
 
   public mutating func addEvent(at wallTime: Double) {
-    points += 1
     guard !wallTime.isNaN else { return }
     firstTime = min(firstTime, wallTime)
     latestTime = max(latestTime, wallTime)

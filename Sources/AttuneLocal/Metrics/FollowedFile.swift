@@ -8,8 +8,6 @@ struct FollowedFile {
   let path: EventFilePath
   /// Tells it from the other files of the trial.
   let number: UInt32
-  /// Bytes of it that the list of series knows.
-  private(set) var catalogued = 0
   /// Readings that end before this byte were reported by an earlier life.
   var reportedBefore: Int
 
@@ -18,6 +16,8 @@ struct FollowedFile {
   private var suspect: Suspect?
   /// Nothing more can be read of it now.
   private var isBlocked = false
+  /// Damage before this byte was believed already.
+  private var believedBefore = 0
   private var troubles: Set<Int> = []
 
   static let portionSize = 256 << 10
@@ -86,9 +86,9 @@ struct FollowedFile {
 
   private mutating func startOver() {
     rewind()
-    catalogued = 0
     reportedBefore = 0
     suspect = nil
+    believedBefore = 0
     troubles = []
   }
 
@@ -117,7 +117,7 @@ struct FollowedFile {
       }
       return true
     case .damaged(let damage):
-      guard isLast || damage.isCertain || damage.offset < catalogued || isConfirmed(damage) else {
+      guard isLast || damage.isCertain || damage.offset < believedBefore || isConfirmed(damage) else {
         suspect = Suspect(offset: damage.offset, stamp: stamp)
         reader = RecordReader(at: damage.offset)
         block()
@@ -137,12 +137,10 @@ struct FollowedFile {
   }
 
   private mutating func note(_ damage: RecordDamage, _ portion: inout Portion) {
+    believedBefore = max(believedBefore, damage.offset + 1)
     guard troubles.count < Self.mostTroubles, troubles.insert(damage.offset).inserted else { return }
     portion.damages.append(damage)
   }
-
-  /// Everything read so far is in the list of series now.
-  mutating func markCatalogued() { catalogued = max(catalogued, offset) }
 
   private static func scalars(of event: Event, endingAt end: Int) -> [Scalar] {
     guard case .summary(let values) = event.content else { return [] }

@@ -69,7 +69,6 @@ struct TrialFollower {
     portionsRead += 1
     let file = files[index]
     let readings = take(portion.scalars, of: file)
-    files[index].markCatalogued()
     let position = Position(file: file.path.text, offset: file.offset)
     return portion.damages.flatMap { tell("'\(file.path.text)': \($0)") }
       + (readings.isEmpty ? [] : [.readings(readings, at: position)])
@@ -79,7 +78,7 @@ struct TrialFollower {
     let directory = file.path.directory
     var readings: [Trial.Reading] = []
     for scalar in scalars {
-      if scalar.end > file.catalogued { seen.note(scalar.tag, in: directory, at: scalar.wallTime) }
+      seen.note(scalar.tag, in: directory, at: scalar.wallTime)
       if scalar.end <= file.reportedBefore { earlier.note(scalar.tag, in: directory) }
       guard chosen?.match.directory == directory, let reading = chosen?.reading(of: scalar, in: file) else { continue }
       if scalar.end > file.reportedBefore { readings.append(reading) }

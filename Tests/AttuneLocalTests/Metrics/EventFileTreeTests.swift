@@ -25,10 +25,12 @@ import Testing
 
   @Test func `are read in name order within a directory`() async throws {
     let trial = try FollowedTrial()
-    try trial.append("acc", [(2, 3)], to: "logs/tfevents.2")
-    try trial.append("acc", [(0, 1), (1, 2)], to: "logs/tfevents.1")
-    try await trial.follow("acc")
-    #expect(trial.reports.readings == ["0:1.0", "1:2.0", "2:3.0"])
+    try trial.append("acc", [(1, 1)], to: "logs/tfevents.2")
+    try await trial.follow("acc") {
+      try trial.append("acc", [(4, 4)], to: "logs/tfevents.2", at: 9)
+      try trial.append("acc", [(2, 2), (3, 3)], to: "logs/tfevents.1")
+    }
+    #expect(trial.reports.readings == ["1:1.0", "2:2.0", "3:3.0", "4:4.0"])
   }
 
   @Test func `count once where one is a copy of the other`() async throws {
@@ -51,6 +53,19 @@ import Testing
     let tags = try await trial.follow("acc") { await trial.look() }
     #expect(trial.reports.isEmpty)
     #expect(tags.isEmpty)
+  }
+
+  @Test func `are found where they came within a tick of the file system's clock`() async throws {
+    let trial = try FollowedTrial()
+    let work = trial.place.workingDirectory
+    let tick = [FileAttributeKey.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)]
+    try FileManager.default.setAttributes(tick, ofItemAtPath: work)
+    try await trial.follow("acc") {
+      try trial.append("acc", [(0, 1)], to: "tfevents")
+      try FileManager.default.setAttributes(tick, ofItemAtPath: work)
+      await trial.look()
+      #expect(trial.reports.readings == ["0:1.0"])
+    }
   }
 
   @Test func `are also found in the job directory`() async throws {
