@@ -13,9 +13,10 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: data,
+    swiftSettings: strict)
 }
 
 // Imports go strictly down this list; `Scripts/check` holds the sources to it.
@@ -63,7 +64,7 @@ let package = Package(
     tests(of: "AttuneJob", ["AttuneStudy", "AttuneOptimizers", "AttuneTesting"]),
     tests(of: "AttuneConfig", ["AttuneStudy", "AttuneJob"]),
     tests(of: "AttuneLocal", ["AttuneStudy", "AttuneJob", "AttuneEvents", "AttuneTesting"]),
-    tests(of: "AttuneCommands", ["AttuneStudy", "AttuneJob", "AttuneTesting"]),
+    tests(of: "AttuneCommands", ["AttuneStudy", "AttuneJob", "AttuneTesting"], data: ["Snapshots"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["attune", "AttuneEvents"], exclude: ["Trainers"],
       swiftSettings: strict),

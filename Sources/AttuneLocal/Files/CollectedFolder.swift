@@ -25,16 +25,16 @@ struct CollectedFolder {
   private func merge(_ draft: String) throws -> [String] {
     let before = try CopyManifest.read(from: manifestPath) ?? CopyManifest()
     let new = try FileTree(of: .directory(draft))
-    let here = try FileTree(of: .directory(folder))
+    let here = try FileTree(of: .directory(folder)).stamps
     for directory in new.folders { try Directory.makeShared("\(folder)/\(directory.path.text)") }
     var kept: [String] = []
-    for path in new.files.merging(new.links, uniquingKeysWith: { a, _ in a }).keys.sorted() {
-      let (from, to) = ("\(draft)/\(path.text)", "\(folder)/\(path.text)")
-      if let stamp = here.files[path] ?? here.links[path] {
+    for entry in new.files + new.links {
+      let (from, to) = ("\(draft)/\(entry.path.text)", "\(folder)/\(entry.path.text)")
+      if let stamp = here[entry.path] {
         // Alike, as it was brought: nothing to do.
-        if stamp.size == new.files[path]?.size, try FileContent.read(from) == FileContent.read(to) { continue }
-        guard before.copies[path] == stamp else {
-          kept.append(path.text)
+        if stamp.size == entry.stamp.size, try FileContent.read(from) == FileContent.read(to) { continue }
+        guard before.copies[entry.path] == stamp else {
+          kept.append(entry.path.text)
           continue
         }
       }
@@ -44,11 +44,17 @@ struct CollectedFolder {
   }
 
   private func writeManifest(of place: String, except kept: Set<String> = []) throws {
-    let tree = try FileTree(of: .directory(place))
     var manifest = CopyManifest()
-    manifest.copies = tree.files.merging(tree.links) { a, _ in a }.filter { path, _ in
+    manifest.copies = try FileTree(of: .directory(place)).stamps.filter { path, _ in
       !kept.contains(path.text) && path.text != ".collected"
     }
     try FileContent.replace("\(place)/.collected", with: manifest.encoded)
+  }
+}
+
+extension FileTree {
+  /// Of files and links.
+  fileprivate var stamps: [RelativePath: FileStamp] {
+    Dictionary(uniqueKeysWithValues: (files + links).map { ($0.path, $0.stamp) })
   }
 }

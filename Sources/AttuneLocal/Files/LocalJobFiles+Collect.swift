@@ -44,7 +44,7 @@ extension LocalJobFiles {
   private func gatherRun(_ run: String, into draft: String) throws {
     let tree = try FileTree(of: .directory(run))
     var copier = try TreeCopier(from: .directory(run), to: .directory(draft))
-    for path in Array(tree.files.keys) + Array(tree.links.keys) {
+    for path in (tree.files + tree.links).map(\.path) {
       // tfruns keeps a copy of what the script wrote beside it: one of the two is enough.
       if access("\(draft)/\(path.text)", F_OK) != 0 { try copier.copyEntry(path) }
     }
