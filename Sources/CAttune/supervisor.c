@@ -221,7 +221,7 @@ void supervise(const struct launch *launch, int report_pipe) {
   setsid();
   take_signals();
   take_descriptors(launch, report_pipe);
-  if (chdir("/") != 0) {}
+  if (chdir("/") != 0) _exit(1);
   prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   prctl(PR_SET_NAME, "attune-trial", 0, 0, 0);
   drop_memory(launch);

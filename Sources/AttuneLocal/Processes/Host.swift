@@ -15,7 +15,8 @@ package struct Host: Sendable, Hashable {
       else { return }
       filled = gethostname(name, buffer.count) == 0 ? strnlen(name, buffer.count) : 0
     }
-    return String(decoding: bytes, as: UTF8.self)
+    // It is written to JSON by code that can't escape, so what no host name may hold is left out.
+    return String(decoding: bytes, as: UTF8.self).filter { $0.isASCII && $0 != "\"" && $0 != "\\" && $0 >= " " }
   }
 
   private static func currentBootID() -> String {

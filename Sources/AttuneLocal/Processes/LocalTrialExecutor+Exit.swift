@@ -13,7 +13,7 @@ extension LocalTrialExecutor {
       }
     }
     try Task.checkCancellation()
-    return try await offPool { Result { try finish(paths) } }.get()
+    return await offPool { finish(paths) }
   }
 
   /// Dates what the logs gain until `end` returns.
@@ -33,12 +33,13 @@ extension LocalTrialExecutor {
     }
   }
 
-  private func finish(_ paths: TrialPaths) throws -> TrialExit {
-    if workingCopy != .inPlace { try WorkingCopy(of: paths).tidy() }
-    guard let record = ExitRecord.read(from: paths) else {
-      return TrialExit(status: .lost, tail: LogTail.text(of: paths.standardError))
-    }
-    let tail = record.status == .exited(0) ? "" : LogTail.text(of: paths.standardError)
-    return TrialExit(status: record.status, usage: record.usage, tail: tail)
+  private func finish(_ paths: TrialPaths) -> TrialExit {
+    // An untidy copy costs space, but no exit; what changed in it is known all the same.
+    if workingCopy != .inPlace { try? WorkingCopy(of: paths).tidy() }
+    let record = ExitRecord.read(from: paths)
+    let status = record?.status ?? .lost
+    return TrialExit(
+      status: status, usage: record?.usage,
+      tail: status == .exited(0) ? "" : LogTail.text(of: paths.standardError))
   }
 }

@@ -19,10 +19,10 @@ enum LogTail {
       .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
       .map { TerminalText.plain($0) }
       .reversed().drop { $0.isEmpty }.prefix(lines)
-    var taken: [String] = [], size2 = 0
+    var taken: [String] = [], length = 0
     for line in shown {
-      size2 += line.utf8.count + 1
-      guard size2 <= bytes || taken.isEmpty else { break }
+      length += line.utf8.count + 1
+      guard length <= bytes || taken.isEmpty else { break }
       taken.append(line.utf8.count > bytes ? String(line.suffix(bytes / 4)) : line)
     }
     return taken.reversed().joined(separator: "\n")

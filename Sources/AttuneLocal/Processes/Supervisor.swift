@@ -44,11 +44,8 @@ struct Supervisor {
     }
   }
 
-  /// A host name is letters, digits, dots and hyphens; what else an administrator chose is not worth breaking
-  /// the record for.
   private var identity: String {
-    let name = Host.current.name.filter { $0 != "\"" && $0 != "\\" && $0.isASCII }
-    return "\"host\":\"\(name)\",\"bootID\":\"\(Host.current.bootID)\""
+    "\"host\":\"\(Host.current.name)\",\"bootID\":\"\(Host.current.bootID)\""
   }
 
   private func failure(_ launched: attune_launched) -> TrialExecutorError {

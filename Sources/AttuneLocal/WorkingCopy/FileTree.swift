@@ -2,10 +2,16 @@
 
 /// All that lies below a directory, links not followed.
 struct FileTree: Sendable {
+  struct Entry: Sendable {
+    let path: RelativePath
+    let stamp: FileStamp
+  }
+
   /// Those above first.
-  private(set) var folders: [(path: RelativePath, stamp: FileStamp)] = []
-  private(set) var files: [RelativePath: FileStamp] = [:]
-  private(set) var links: [RelativePath: FileStamp] = [:]
+  private(set) var folders: [Entry] = []
+  /// Folder by folder, as are the links.
+  private(set) var files: [Entry] = []
+  private(set) var links: [Entry] = []
 
   init(of root: borrowing Descriptor) throws(SystemError) {
     var pending: [RelativePath] = [.here]
@@ -21,12 +27,12 @@ struct FileTree: Sendable {
     pending: inout [RelativePath]
   ) throws(SystemError) {
     guard kind != .special else { return }
-    let stamp = try FileStamp(of: path, in: root)
+    let entry = Entry(path: path, stamp: try FileStamp(of: path, in: root))
     switch kind {
-    case .file: files[path] = stamp
-    case .link: links[path] = stamp
+    case .file: files.append(entry)
+    case .link: links.append(entry)
     case .directory:
-      folders.append((path, stamp))
+      folders.append(entry)
       pending.append(path)
     case .special: break
     }

@@ -10,15 +10,8 @@ extension Snapshot {
   ///   - directory: absolute.
   ///   - home: `$ATTUNE_HOME`, which is left out if it lies below.
   package static func take(
-    of directory: String, exclude: [String], link: [String], home: AttuneHome, into job: JobPaths
-  ) throws(WorkingCopyError) -> Snapshot {
-    try take(
-      of: directory, exclude: exclude, link: link, home: home, into: job, limits: SnapshotLimits())
-  }
-
-  static func take(
     of directory: String, exclude: [String], link: [String], home: AttuneHome, into job: JobPaths,
-    limits: SnapshotLimits
+    limits: SnapshotLimits = SnapshotLimits()
   ) throws(WorkingCopyError) -> Snapshot {
     if let finished = try read(from: job) { return finished }
     do {

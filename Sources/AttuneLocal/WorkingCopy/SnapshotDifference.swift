@@ -68,7 +68,7 @@ extension Snapshot {
   private static func otherChanges(
     to current: SnapshotPlan, since source: borrowing Descriptor, except texts: Set<String>
   ) throws(SystemError) -> [SnapshotDifference.Entry] {
-    var old = try FileTree(of: source).files
+    var old = Dictionary(uniqueKeysWithValues: try FileTree(of: source).files.map { ($0.path, $0.stamp) })
     var changes: [SnapshotDifference.Entry] = []
     for file in current.files where !texts.contains(file.path.text) {
       let before = old.removeValue(forKey: file.path)

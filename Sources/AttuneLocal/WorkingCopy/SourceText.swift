@@ -17,7 +17,7 @@ enum SourceText {
 
   /// FNV-1a, 64 bits: tells edits apart, is no defence against forgery.
   ///
-  /// Source: Fowler, Noll, Vo, "The FNV Non-Cryptographic Hash Algorithm", RFC 9923.
+  /// Source: Fowler, Noll, Vo, "The FNV Non-Cryptographic Hash Algorithm".
   static func digest(of bytes: [UInt8]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

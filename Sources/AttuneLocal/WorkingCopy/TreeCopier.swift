@@ -13,6 +13,8 @@ struct TreeCopier: ~Copyable {
     self.destination = destination
   }
 
+  borrowing func sourceTree() throws(SystemError) -> FileTree { try FileTree(of: source) }
+
   /// Returns the copy's stamp. Keeps permissions and modification time.
   mutating func copyFile(_ path: RelativePath) throws(SystemError) -> FileStamp {
     let original = try Descriptor(opening: path, in: source, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)

@@ -12,25 +12,23 @@ package struct WorkingCopy: Sendable {
     guard try FileContent.read(paths.workManifest) == nil else { return }
     try Directory.remove(paths.work)
     try Directory.make(paths.work)
-    let manifest = try Self.copyTree(from: .directory(source), to: paths.work, openSource: .directory(source))
+    var copier = try TreeCopier(from: .directory(source), to: .directory(paths.work))
+    let manifest = try Self.copyAll(with: &copier)
     try FileContent.replace(paths.workManifest, with: manifest.encoded)
   }
 
-  private static func copyTree(
-    from source: borrowing Descriptor, to work: String, openSource: consuming Descriptor
-  ) throws(SystemError) -> CopyManifest {
-    let tree = try FileTree(of: source)
-    var copier = try TreeCopier(from: openSource, to: .directory(work))
+  private static func copyAll(with copier: inout TreeCopier) throws(SystemError) -> CopyManifest {
+    let tree = try copier.sourceTree()
     var manifest = CopyManifest()
     for folder in tree.folders {
       try copier.makeFolder(folder.path, like: folder.stamp)
       manifest.folders.append(folder.path)
     }
-    for link in tree.links.keys {
+    for link in tree.links.map(\.path) {
       try copier.makeLink(link, to: copier.target(of: link))
       manifest.copies[link] = try copier.stamp(ofCopied: link)
     }
-    for file in tree.files.keys { manifest.copies[file] = try copier.copyFile(file) }
+    for file in tree.files.map(\.path) { manifest.copies[file] = try copier.copyFile(file) }
     return manifest
   }
 
@@ -46,12 +44,13 @@ package struct WorkingCopy: Sendable {
   }
 
   /// Paths below `work` of files and links that the trainer made or changed, sorted; also while it runs.
+  /// None where there is no copy, as with `--in-place`.
   package func changedFiles() throws(WorkingCopyError) -> [String] {
+    guard access(paths.work, F_OK) == 0 else { return [] }
     do {
       let manifest = try CopyManifest.read(from: paths.workManifest) ?? CopyManifest()
       let tree = try FileTree(of: .directory(paths.work))
-      return tree.files.merging(tree.links) { file, _ in file }
-        .filter { manifest.copies[$0.key] != $0.value }.keys.map(\.text).sorted()
+      return (tree.files + tree.links).filter { manifest.copies[$0.path] != $0.stamp }.map(\.path.text).sorted()
     } catch {
       throw WorkingCopyError("could not list '\(paths.work)': \(error)")
     }

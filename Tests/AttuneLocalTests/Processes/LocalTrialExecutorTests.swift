@@ -44,6 +44,7 @@ import Testing
     #expect(try await trial.exit().status == .exited(0))
     #expect(ScratchFolder.listing(job.project) == ["here", "train.sh"])
     #expect(job.folder.read("project/here") == "\(job.project)\n")
+    #expect(try WorkingCopy(of: trial.paths).changedFiles() == [])
   }
 
   @Test func `records what a trainer used`() async throws {

@@ -99,6 +99,16 @@ import Testing
     #expect(try await trial.exit().status == .exited(5))
   }
 
+  @Test func `has a supervisor that does not keep Attune's memory`() async throws {
+    let ballast = (0..<100_000).map { "held on the heap while the supervisor is forked: \($0)" }
+    let trial = try await ScratchJob().launch(["sleep", "1000"])
+    let status = try #require(ScratchFolder.read("/proc/\(trial.handle.pid)/status"))
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") })
+    let kilobytes = try #require(
+      line.split(whereSeparator: { " \t".contains($0) }).dropFirst().first.flatMap { Int($0) })
+    #expect(kilobytes < 4_096, "beside \(ballast.count) strings")
+  }
+
   private func hasPendingSignal(_ pid: pid_t) -> Bool {
     let status = ScratchFolder.read("/proc/\(pid)/status") ?? ""
     return status.split(separator: "\n").contains { $0.hasPrefix("ShdPnd") && !$0.hasSuffix("0000000000000000") }
