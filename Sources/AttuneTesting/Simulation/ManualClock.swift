@@ -23,13 +23,13 @@ public final class ManualClock: Clock, Sendable {
     var now = Instant(offset: .zero)
     var sleepers: [Int: Sleeper] = [:]
     var latest = 0
-    var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    var watchers: [(count: Int, continuation: AsyncStream<Never>.Continuation)] = []
 
-    /// Those that have waited long enough for others to fall asleep.
-    mutating func satisfied() -> [CheckedContinuation<Void, Never>] {
+    mutating func add(_ sleeper: Sleeper, as number: Int) {
+      sleepers[number] = sleeper
       let asleep = sleepers.count
-      defer { watchers.removeAll { $0.count <= asleep } }
-      return watchers.filter { $0.count <= asleep }.map(\.continuation)
+      for watcher in watchers where watcher.count <= asleep { watcher.continuation.finish() }
+      watchers.removeAll { $0.count <= asleep }
     }
   }
 
@@ -60,17 +60,17 @@ public final class ManualClock: Clock, Sendable {
   }
 
   private func register(_ sleeper: Sleeper, as number: Int) {
-    let (fate, satisfied) = state.withLock { state -> (Fate, [CheckedContinuation<Void, Never>]) in
+    let fate = state.withLock { state -> Fate in
       // Under the lock, so that a cancellation after this finds the sleeper.
-      guard !Task.isCancelled else { return (.cancelled, []) }
-      guard sleeper.deadline > state.now else { return (.due, []) }
-      state.sleepers[number] = sleeper
-      return (.asleep, state.satisfied())
+      guard !Task.isCancelled else { return .cancelled }
+      guard sleeper.deadline > state.now else { return .due }
+      state.add(sleeper, as: number)
+      return .asleep
     }
     switch fate {
     case .cancelled: sleeper.continuation.resume(throwing: CancellationError())
     case .due: sleeper.continuation.resume()
-    case .asleep: for continuation in satisfied { continuation.resume() }
+    case .asleep: break
     }
   }
 
@@ -85,14 +85,16 @@ public final class ManualClock: Clock, Sendable {
     for (_, sleeper) in due { sleeper.continuation.resume() }
   }
 
-  /// Returns once at least `count` tasks sleep: everyone who is going to has come to rest.
+  /// Returns once at least `count` tasks sleep; also when the task is cancelled.
   public func untilAsleep(_ count: Int) async {
-    await withCheckedContinuation { continuation in
-      let isSatisfied = state.withLock { state in
-        if state.sleepers.count < count { state.watchers.append((count, continuation)) }
-        return state.sleepers.count >= count
+    let (reached, continuation) = AsyncStream.makeStream(of: Never.self)
+    state.withLock { state in
+      if state.sleepers.count >= count {
+        continuation.finish()
+      } else {
+        state.watchers.append((count, continuation))
       }
-      if isSatisfied { continuation.resume() }
     }
+    for await _ in reached {}
   }
 }
