@@ -48,16 +48,16 @@ final class OwnerLock: Sendable {
   }
 
   /// Those who only ask hold a shared lock for a moment. If one can be had beside them there is no owner,
-  /// and it is worth trying again.
-  private static func isLocked(_ descriptor: Int32, _ path: String) throws(SystemError) -> Bool {
+  /// and it is worth trying again, for a second at most.
+  private static func isLocked(_ descriptor: Int32, _ path: String) throws -> Bool {
     for _ in 0..<1_000 {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
       guard errno == EWOULDBLOCK else { throw SystemError("lock", path) }
       if flock(descriptor, LOCK_SH | LOCK_NB) != 0 { return false }
       flock(descriptor, LOCK_UN)
-      sched_yield()
+      usleep(1_000)
     }
-    return false
+    throw JobStoreError(.unavailable, "could not lock '\(path)': another program holds it, but runs no job; end it")
   }
 
   private static func owner(namedBy file: borrowing Descriptor) -> JobOwner {

@@ -119,15 +119,38 @@ import Testing
 
   @Test func `can be taken while others ask whose it is`() async throws {
     let job = try await home.create(), home = home
-    try await withThrowingDiscardingTaskGroup { group in
+    let store = home.store
+    await store.release(try await store.acquire(job, as: TemporaryHome.owner))
+    try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        let store = home.store
+        // What asking does, as fast as it can be done.
+        let asked = open(home.paths(job).ownerLock, O_RDONLY)
+        while !Task.isCancelled {
+          flock(asked, LOCK_SH | LOCK_NB)
+          flock(asked, LOCK_UN)
+          await Task.yield()
+        }
+        close(asked)
+      }
+      group.addTask {
         for _ in 0..<60 { await store.release(try await store.acquire(job, as: TemporaryHome.owner)) }
       }
-      for _ in 0..<3 {
-        group.addTask { for _ in 0..<600 { _ = try await home.store.owner(of: job) } }
-      }
+      try await group.next()
+      group.cancelAll()
     }
+    #expect(try await home.store.owner(of: job) == nil)
+  }
+
+  @Test func `says so when another program keeps its lock without running it`() async throws {
+    let job = try await home.create(), path = home.paths(job).ownerLock
+    let other = open(path, O_RDONLY | O_CREAT, 0o600)
+    defer { close(other) }
+    flock(other, LOCK_SH)
+    let error = await #expect(throws: JobStoreError.self) {
+      try await home.store.acquire(job, as: TemporaryHome.owner)
+    }
+    #expect(error?.code == .unavailable)
+    #expect(error?.description == "could not lock '\(path)': another program holds it, but runs no job; end it")
     #expect(try await home.store.owner(of: job) == nil)
   }
 
