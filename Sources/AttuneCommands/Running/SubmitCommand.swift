@@ -50,8 +50,7 @@ package struct ControlCommand: AsyncParsableCommand {
   package func run() async throws {
     let service = try Composition.service()
     let summary = try await service.find(job)
-    var display = DisplayOptions()
-    display.plain = true
+    let display = try DisplayOptions.parse(["--plain"])
     try await Foreground(service: service, display: display).run(summary.id)
   }
 }
