@@ -50,13 +50,24 @@ extension JobSpec {
     if tuning != nil { task["trial"] = .string("\(trial)") }
     var description = trainingInput.withSnakeCaseKeys
     description["job_name"] = .string(job.rawValue)
-    description["args"] = .array(trainer.command.map { .string($0) })
+    description["args"] = .array(trainer.arguments.map { .string($0) })
     return JSONValue.object([
       "cluster": .object([type: .array([.string("127.0.0.1:2222")])]),
       "task": .object(task),
       "job": description,
       "environment": .string("cloud"),
     ]).text
+  }
+}
+
+extension Trainer {
+  /// What follows the program: `--epochs 5`.
+  fileprivate var arguments: ArraySlice<String> {
+    switch kind {
+    case .python, .r, .julia, .shell: command.dropFirst(2)
+    case .module: command.dropFirst(3)
+    case .executable, .command: command.dropFirst()
+    }
   }
 }
 
