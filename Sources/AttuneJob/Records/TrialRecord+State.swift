@@ -2,7 +2,7 @@
 public import AttuneStudy
 
 extension Trial.State {
-  var word: TrialRecord.State {
+  public var word: TrialRecord.State {
     switch self {
     case .queued: .queued
     case .running: .running
@@ -15,7 +15,7 @@ extension Trial.State {
   }
 
   /// Why, in words; empty for a plain success and for what is on its way.
-  var reason: String {
+  public var reason: String {
     switch self {
     case .queued, .running, .succeeded: ""
     case .stopping(let reason), .stopped(_, let reason): reason.description
@@ -30,6 +30,15 @@ extension Trial.State {
 
   var isUnpromising: Bool {
     if case .stopped(_, .unpromising) = self { true } else { false }
+  }
+}
+
+extension TrialRecord.State {
+  public var isFinished: Bool {
+    switch self {
+    case .queued, .running, .stopping: false
+    case .succeeded, .stopped, .infeasible, .failed: true
+    }
   }
 }
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package import AttuneJob
+import AttuneOptimizers
+import FoundationEssentials
+
+/// The JSON lines of `attune ask-tell`: a reply for every line, whatever it holds.
+package struct AskTellDialogue: Sendable {
+  private var session: AskTellSession
+
+  package init(_ tuning: JobSpec.Tuning, seed: UInt64) {
+    session = AskTellSession(
+      space: tuning.space, objective: tuning.objective, seed: seed, optimizer: tuning.algorithm.optimizer)
+  }
+
+  /// Without the newline.
+  package mutating func reply(to line: String) -> String {
+    do throws(AskTellError) {
+      return try session.reply(to: AskTellRequest(json: Self.object(in: line))).json.text
+    } catch {
+      let words: [String: JSONValue] = ["code": .string(error.code.rawValue), "message": .string(error.message)]
+      return JSONValue.object(["error": .object(words)]).text
+    }
+  }
+
+  private static let request = "a request is a JSON object, such as {\"method\":\"suggest\",\"count\":1}"
+
+  /// Many writers of JSON have these words bare.
+  private static func advice(on line: String) -> String {
+    line.contains("NaN") || line.contains("Infinity")
+      ? "write \"NaN\", \"Infinity\" and \"-Infinity\" as strings" : request
+  }
+
+  private static func object(in line: String) throws(AskTellError) -> [String: JSONValue] {
+    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(line.utf8)) else {
+      throw AskTellError(.invalidArgument, "not JSON: '\(line.prefix(80))'; \(Self.advice(on: line))")
+    }
+    guard case .object(let members) = value else {
+      throw AskTellError(.invalidArgument, request)
+    }
+    return members
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import AttuneStudy
+
+/// An error whose cause is what the user gave: its text is shown, and the exit code is 2.
+package protocol InputMistake: Error, CustomStringConvertible {}
+
+extension JobFilesError: InputMistake {}
+extension OptimizerError: InputMistake {}
+
+/// What the user named can't be used.
+package struct InputError: InputMistake, Hashable {
+  /// What happened, to what, what to do.
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}

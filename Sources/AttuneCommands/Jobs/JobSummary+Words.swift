@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package import AttuneJob
+import AttuneStudy
+
+extension JobSummary {
+  /// Trials that have ended in any way.
+  package var endedTrials: Int {
+    let open: Set<TrialRecord.State> = [.queued, .running, .stopping]
+    return counts.reduce(0) { open.contains($1.key) ? $0 : $0 + $1.value }
+  }
+
+  /// Who runs an unfinished job, or how it goes on; nil for a finished one.
+  package func progressNote(_ owner: JobOwner?) -> String? {
+    if state.isFinished { return nil }
+    if let owner { return "run by \(owner.words)" }
+    return "unfinished: attune resume \(id)"
+  }
+}
+
+extension JobOwner {
+  package var words: String { "process \(pid) on \(host)" }
+}
