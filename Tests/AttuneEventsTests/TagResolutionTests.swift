@@ -116,6 +116,7 @@ import Testing
     ),
     ("acc", ["lr", "binary_accuracy", "loss"], ["binary_accuracy", "lr", "loss"]),
     ("Accuracy", ["loss", "accuracy"], ["accuracy", "loss"]),
+    ("accuracy", ["val_loss", "accurate"], ["accurate", "val_loss"]),
     ("auc", ["loss", "eval/auc", "loss"], ["eval/auc", "loss"]), ("auc", [], []),
   ]
 

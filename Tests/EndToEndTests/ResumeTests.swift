@@ -24,13 +24,15 @@ import Testing
     gate = project.place.appending(path: "gate").path
   }
 
+  private func openGate() { #expect(FileManager.default.createFile(atPath: gate, contents: nil)) }
+
   private func startedTrials(_ count: Int) throws {
     try eventually("\(count) trials run") { project.ledger().filter { $0.hasPrefix("start") }.count == count }
   }
 
   /// The same command ends the job; each trial has run once, but for those that were stopped.
   private func finish(launches: Int = 5) throws {
-    FileManager.default.createFile(atPath: gate, contents: nil)
+    openGate()
     let again = try project.attune("run", "slow.py", environment: environment)
     #expect(again.status == 0, "\(again.words)")
     let rows = try project.attune("trials", "--format", "csv").rows
@@ -54,7 +56,7 @@ import Testing
     try startedTrials(2)
     run.signal(SIGKILL)
     _ = try run.finish()
-    FileManager.default.createFile(atPath: gate, contents: nil)
+    openGate()
     try eventually("the trainers end") { project.ledger().filter { $0.hasPrefix("end") }.count == 2 }
     try finish()
   }
@@ -72,7 +74,7 @@ import Testing
     try startedTrials(2)
     run.signal(SIGINT)
     try eventually("it says so") { run.wordsSoFar.contains("2 running trials go on to the end") }
-    FileManager.default.createFile(atPath: gate, contents: nil)
+    openGate()
     #expect(try run.finish().status == 130)
     #expect(project.ledger().count == 4)
     try finish()
@@ -102,7 +104,7 @@ import Testing
     #expect(changed.words.contains("the source file 'slow.py' is not what it was"))
     #expect(changed.words.contains("attune resume attune_"))
     #expect(changed.words.contains("--new"))
-    FileManager.default.createFile(atPath: gate, contents: nil)
+    openGate()
     #expect(try project.attune("resume").status == 0)
   }
 
@@ -111,7 +113,7 @@ import Testing
     try startedTrials(2)
     run.signal(SIGKILL)
     _ = try run.finish()
-    FileManager.default.createFile(atPath: gate, contents: nil)
+    openGate()
     let again = try project.attune("run", "--max-trials", "3", "slow.py", environment: environment)
     #expect(again.status == 0, "\(again.words)")
     #expect(try project.attune("trials", "--format", "csv").rows.count == 3)
@@ -122,7 +124,7 @@ import Testing
     try startedTrials(2)
     let second = try project.start(["run", "slow.py"], environment: environment)
     try eventually("the second one watches") { second.wordsSoFar.contains("runs already") }
-    FileManager.default.createFile(atPath: gate, contents: nil)
+    openGate()
     #expect(try first.finish().status == 0)
     #expect(try second.finish().status == 0)
     #expect(project.ledger().filter { $0.hasPrefix("start") }.count == 5)

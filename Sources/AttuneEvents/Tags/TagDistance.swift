@@ -22,8 +22,14 @@ struct TagDistance: Comparable {
 
   private static func isValidation(_ prefix: String) -> Bool { prefix.hasSuffix("val_") }
 
-  /// Edit distance; a name inside another (`acc` in `binary_acc`) is as near as one typing mistake.
+  /// The least over all spellings: `accurate` is a typing mistake in `accuracy`, though none in `acc`.
   private static func distance(_ a: String, _ b: String) -> Int {
+    let pairs = TagSpelling.spellings(of: a).flatMap { a in TagSpelling.spellings(of: b).map { (a, $0) } }
+    return pairs.map { spelledDistance($0, $1) }.min() ?? 0
+  }
+
+  /// Edit distance; a name inside another (`acc` in `binary_acc`) is as near as one typing mistake.
+  private static func spelledDistance(_ a: String, _ b: String) -> Int {
     if a == b { return 0 }
     let (short, long) = a.count < b.count ? (a, b) : (b, a)
     let words = long.split(separator: "_").map { TagSpelling.metric(of: String($0)) }

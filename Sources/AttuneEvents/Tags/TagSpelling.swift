@@ -32,6 +32,11 @@ enum TagSpelling {
     return pairs.first { $0.1 == base }?.0 ?? base
   }
 
+  /// Every way to write a metric that `metric(of:)` has shortened.
+  static func spellings(of metric: String) -> [String] {
+    [metric] + pairs.filter { $0.0 == metric }.map(\.1)
+  }
+
   /// `eval/` + `epoch_val_` + `acc`.
   static func parts(of tag: String) -> (scope: String, prefix: String, base: String) {
     let name = tag.split(separator: "/", omittingEmptySubsequences: false).last ?? ""

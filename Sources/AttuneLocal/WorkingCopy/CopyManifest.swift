@@ -39,7 +39,7 @@ extension CopyManifest {
   var encoded: [UInt8] {
     var bytes: [UInt8] = []
     for folder in folders { bytes += Array("D ".utf8) + Array(folder.utf8) + [0] }
-    for (path, stamp) in copies {
+    for (path, stamp) in copies.sorted(by: { $0.key < $1.key }) {
       let numbers = "F \(stamp.inode) \(stamp.size) \(stamp.modified) \(stamp.changed) \(stamp.mode) "
       bytes += Array(numbers.utf8) + Array(path.utf8) + [0]
     }

@@ -29,7 +29,7 @@ extension Project {
       let name = UUID().uuidString
       output = project.place.appending(path: "\(name).out")
       words = project.place.appending(path: "\(name).err")
-      for file in [output, words] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+      for file in [output, words] { try Data().write(to: file) }
       process.executableURL = Project.binary
       process.arguments = arguments
       process.currentDirectoryURL = project.folder
