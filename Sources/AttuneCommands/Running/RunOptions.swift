@@ -30,6 +30,14 @@ package struct RunOptions: ParsableArguments {
   package var trainer: [String] = []
 
   package init() {}
+
+  /// Whatever the parser doesn't know it takes for the beginning of the trainer, so that is looked at here.
+  package func validate() throws {
+    guard let first = trainer.first, first.hasPrefix("-"), first != "--" else { return }
+    if first == "--help" || first == "-h" { throw CleanExit.helpRequest() }
+    throw ValidationError(
+      "unknown option '\(first)'; 'attune help run' lists them, and a script of that name is given as './\(first)'")
+  }
 }
 
 /// How progress is shown.
