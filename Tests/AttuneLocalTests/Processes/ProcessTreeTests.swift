@@ -72,6 +72,16 @@ import Testing
     #expect(output.hasSuffix("\n0\n1\n2\n3\n"))
   }
 
+  @Test func `has a session of its own, which no signal to the supervisor's reaches`() async throws {
+    let trial = try await ScratchJob().launch(["sh", "-c", "echo $$; cat /proc/$$/stat"])
+    #expect(try await trial.exit().status == .exited(0))
+    let output = try #require(ScratchFolder.read(trial.paths.standardOutput)).split(separator: "\n")
+    // After the name: state, parent, group, session.
+    let fields = output[1].split(separator: ")")[1].split(separator: " ")
+    #expect(fields[1] == "\(trial.handle.pid)")
+    #expect(fields[2] == output[0] && fields[3] == output[0])
+  }
+
   @Test func `marks its exit record when it was stopped on request`() async throws {
     let asked = try await ScratchJob().launch(["sleep", "1000"])
     try await asked.stop(grace: .seconds(20))
