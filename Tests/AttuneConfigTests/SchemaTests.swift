@@ -99,3 +99,8 @@ extension JSONValue {
     #expect(Reading.said(String(example)) == "")
   }
 }
+
+/// A test log names the form of the file, not its hundred keys.
+extension ObjectShape: CustomTestStringConvertible {
+  package var testDescription: String { "a file with \(fields.map(\.name).joined(separator: ", "))" }
+}

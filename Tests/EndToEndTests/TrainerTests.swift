@@ -24,7 +24,7 @@ import Testing
 
   @Test func `in Python with argparse sees flags, TF_CONFIG and a private working copy`() throws {
     let units = "{parameterName: num-units, type: INTEGER, minValue: 16, maxValue: 128}"
-    let project = try Project("argparse", tuning: tuning([x, units], more: "  jobDir: out"))
+    let project = try Project("argparse", tuning: tuning([x, units]))
     let before = try project.contents()
     let run = try project.attune("run", "train.py", "--epochs", "2")
     #expect(run.status == 0, "\(run.words)")
@@ -39,10 +39,9 @@ import Testing
       let argv = try String(contentsOf: seen.appending(path: "argv"), encoding: .utf8).split(separator: "\n")
       let flags = [
         "--epochs", "2", "--x=\(row["hyperparameters.x"] ?? "")",
-        "--num-units=\(row["hyperparameters.num-units"] ?? "")", "--job-dir",
+        "--num-units=\(row["hyperparameters.num-units"] ?? "")",
       ]
-      #expect(argv.dropLast().map(String.init) == flags)
-      #expect(argv.last?.hasSuffix("/out/\(trial)") == true)
+      #expect(argv.map(String.init) == flags)
       let directory = try String(contentsOf: seen.appending(path: "directory"), encoding: .utf8)
       #expect(directory == work.path + "\n")
       try checkEnvironment(of: trial, in: seen)
@@ -82,13 +81,25 @@ import Testing
   }
 
   @Test func `in shell is tuned, over every point of a grid`() throws {
+    let grid = "goal: MAXIMIZE\n    algorithm: GRID_SEARCH"
     let project = try Project(
-      "shell", tuning: tuning([activation], trials: 9, more: "").replacing("goal: MAXIMIZE", with: "goal: MAXIMIZE\n    algorithm: GRID_SEARCH"))
+      "shell", tuning: tuning([activation], trials: 9).replacing("goal: MAXIMIZE", with: grid))
     let run = try project.attune("run", "train.sh")
     #expect(run.status == 0, "\(run.words)")
     let rows = try project.attune("trials", "--format", "csv").rows
     #expect(rows.map { $0["hyperparameters.activation"] } == ["relu", "tanh", "sigmoid"])
     #expect(rows.map { $0["finalMetric.objectiveValue"] } == ["0.9375", "0.875", "0.75"])
+  }
+
+  @Test func `is given a job directory of its own, as two tokens behind its flags`() throws {
+    let project = try Project("shell", tuning: tuning([activation], trials: 2, more: "  jobDir: gs://bucket/out"))
+    let run = try project.attune("run", "train.sh")
+    #expect(run.status == 0, "\(run.words)")
+    let seen = try project.attempt(2).appending(path: "work/seen/argv")
+    let argv = try String(contentsOf: seen, encoding: .utf8).split(separator: "\n").map(String.init)
+    #expect(argv.dropFirst() == ["--job-dir", "\(project.home.path)/gs/bucket/out/2"])
+    #expect(argv.first?.hasPrefix("--activation=") == true)
+    #expect(FileManager.default.fileExists(atPath: "\(project.home.path)/gs/bucket/out/2"))
   }
 
   @Test func `that is compiled takes its value through a placeholder`() throws {
