@@ -44,7 +44,9 @@ struct EventLine {
 
   private func ended(_ id: Trial.ID) -> String {
     let record = history.record(of: id)
-    let progress = "[\(study.completions)/\(history.machine.limits.maxTrials) done]"
+    // Its own place among the ended: a batch may hold several.
+    let done = (study[id].completion ?? study.completions) + 1
+    let progress = "[\(done)/\(history.machine.limits.maxTrials) done]"
     switch study[id].state {
     case .succeeded(let final):
       guard let final else { return "the trainer ended well" }

@@ -41,7 +41,7 @@ actor LiveDisplay: JobDisplay {
   private let terminal: Terminal
   private let now: @Sendable () -> Timestamp
   private let clock: any Clock<Duration>
-  private let hint: String
+  private var hint: String
   private var history: JobHistory?
   private var shownLines = 0
   private var isStale = false
@@ -56,7 +56,11 @@ actor LiveDisplay: JobDisplay {
   }
 
   func show(_ news: JobNews) {
-    if case .recorded(_, let history) = news { self.history = history }
+    switch news {
+    case .recorded(_, let history): self.history = history
+    case .draining: hint = "Ctrl-C: stop these now; the same command runs them again"
+    case .waitingForStore, .trouble: break
+    }
     let lines = LineDisplay.lines(of: news)
     if lines.isEmpty {
       isStale = true
