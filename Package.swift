@@ -64,7 +64,12 @@ let package = Package(
     tests(of: "AttuneJob", ["AttuneStudy", "AttuneOptimizers", "AttuneTesting"]),
     tests(of: "AttuneConfig", ["AttuneStudy", "AttuneJob"]),
     tests(of: "AttuneLocal", ["AttuneStudy", "AttuneJob", "AttuneEvents", "AttuneTesting"]),
-    tests(of: "AttuneCommands", ["AttuneStudy", "AttuneJob", "AttuneTesting"], data: ["Snapshots"]),
+    tests(
+      of: "AttuneCommands",
+      [
+        "AttuneStudy", "AttuneJob", "AttuneConfig", "AttuneEvents", "AttuneTesting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], data: ["Snapshots"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["attune", "AttuneEvents"], exclude: ["Trainers"],
       swiftSettings: strict),

@@ -8,6 +8,7 @@ package struct Attune: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "attune",
     abstract: "Tune the hyperparameters of any training script, without changing it.",
+    usage: "attune VERB [OPTION ...]",
     discussion: """
       Give it your script and a tuning.yml that says which flags to vary. It runs the trials in parallel, reads the \
       metric from the TensorBoard event files that the script writes anyway, and hands you the best run.
@@ -17,7 +18,7 @@ package struct Attune: AsyncParsableCommand {
         attune trials                the table, best first
         attune collect               bring the best trial's files to ./runs
 
-      Every command has an example: attune help run. Jobs are kept in $ATTUNE_HOME (~/.local/share/attune).
+      Every verb has an example: attune help run. Jobs are kept in $ATTUNE_HOME (~/.local/share/attune).
       """,
     version: version,
     subcommands: [ControlCommand.self],

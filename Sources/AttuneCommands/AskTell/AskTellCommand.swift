@@ -19,7 +19,6 @@ package struct AskTellCommand: AsyncParsableCommand {
         {"method":"add","parameters":{"x":0.5},"value":0.97}
         {"method":"trials"}
 
-      Example:
         echo '{"method":"suggest"}' | attune ask-tell --config tuning.yml
       """)
 

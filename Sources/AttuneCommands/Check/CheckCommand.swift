@@ -15,7 +15,6 @@ package struct CheckCommand: AsyncParsableCommand {
       file is told at once, with its line, its column and a repair; then it ends with 2. The options are those of \
       'attune run', so that the same command line can be checked first.
 
-      Example:
         attune check train.py
         attune check --config tuning.yml
       """)

@@ -18,7 +18,7 @@ package struct CompletionCommand: AsyncParsableCommand {
         attune completion fish > ~/.config/fish/completions/attune.fish
       """)
 
-  @Argument
+  @Argument(help: "The shell.")
   package var shell: Shell
 
   package init() {}

@@ -7,9 +7,9 @@ package struct DoctorCommand: AsyncParsableCommand {
     commandName: "doctor",
     abstract: "Show what is missing on this machine.",
     discussion: """
-      Each line says what a thing is needed for. Only what says 'broken' keeps jobs from running, and makes this command end with 2.
+      Each line says what a thing is needed for. Only what says 'broken' keeps jobs from running, and makes this \
+      command end with 2.
 
-      Example:
         attune doctor
       """)
 

@@ -6,10 +6,9 @@ package struct EventsCommand: AsyncParsableCommand {
     commandName: "events",
     abstract: "Show what is in TensorBoard event files.",
     discussion: """
-      Tags, steps and values. PATH is an event file, or a folder with event files anywhere below it. With --tag, every value of that tag is \
-      shown. A tag of this list is what hyperparameterMetricTag wants.
+      Tags, steps and values. PATH is an event file, or a folder with event files anywhere below it. With --tag, \
+      every value of that tag is shown. A tag of this list is what hyperparameterMetricTag wants.
 
-      Example:
         attune events logs
         attune events logs --tag val_acc --format csv
       """)

@@ -15,7 +15,6 @@ package struct BestCommand: AsyncParsableCommand {
     discussion: """
       With --format args only the hyperparameters are printed, ready for a command line.
 
-      Example:
         attune best
         python3 train.py $(attune best --format args)
       """)

@@ -8,10 +8,10 @@ package struct CollectCommand: AsyncParsableCommand {
     commandName: "collect",
     abstract: "Bring what trials wrote into a folder of yours.",
     discussion: """
-      Each trial gets a folder <destination>/<job>-<trial> with all that it made or changed, such as models and event files, its logs, and \
-      trial.json. Files that you changed there are left as they are. The folders' paths are printed.
+      Each trial gets a folder <destination>/<job>-<trial> with all that it made or changed, such as models and \
+      event files, its logs, and trial.json. Files that you changed there are left as they are. The folders' paths \
+      are printed.
 
-      Example:
         attune collect
         attune collect --trials 1,4,7 --destination /data/runs
       """)

@@ -5,8 +5,7 @@ import AttuneStudy
 extension JobSummary {
   /// Trials that have ended in any way.
   package var endedTrials: Int {
-    let open: Set<TrialRecord.State> = [.queued, .running, .stopping]
-    return counts.reduce(0) { open.contains($1.key) ? $0 : $0 + $1.value }
+    counts.reduce(0) { $1.key.isFinished ? $0 + $1.value : $0 }
   }
 
   /// Who runs an unfinished job, or how it goes on; nil for a finished one.

@@ -9,7 +9,6 @@ package struct ListCommand: AsyncParsableCommand {
     discussion: """
       The note says which process runs a job, or how an unfinished job that nobody runs is resumed.
 
-      Example:
         attune list
         attune list --format json
       """)

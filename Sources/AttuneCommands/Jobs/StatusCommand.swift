@@ -9,7 +9,6 @@ package struct StatusCommand: AsyncParsableCommand {
     discussion: """
       With --format json it is the Job object of Cloud ML Engine, with all trials.
 
-      Example:
         attune status
         attune status attune_2026_11 --format json
       """)

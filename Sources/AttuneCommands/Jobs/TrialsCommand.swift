@@ -11,7 +11,6 @@ package struct TrialsCommand: AsyncParsableCommand {
       columns tell its state and the reason. JSON holds also times, every measurement, and why each trial was \
       suggested.
 
-      Example:
         attune trials
         attune trials --format csv > trials.csv
       """)

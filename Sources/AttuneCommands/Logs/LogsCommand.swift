@@ -8,10 +8,10 @@ package struct LogsCommand: AsyncParsableCommand {
     commandName: "logs",
     abstract: "Show what trainers printed, with times.",
     discussion: """
-      Each line has the time at which it was read. Without --trial, all trials' lines are shown one trial after another, with the trial's number; with --follow \
-      as they come, until the job has finished. Of a line that a progress bar wrote over, the last state is shown.
+      Each line has the time at which it was read. Without --trial, all trials' lines are shown one trial after \
+      another, with the trial's number; with --follow as they come, until the job has finished. Of a line that a \
+      progress bar wrote over, the last state is shown.
 
-      Example:
         attune logs --trial 3
         attune logs --follow
       """)
@@ -35,10 +35,6 @@ package struct LogsCommand: AsyncParsableCommand {
     let job = try await service.find(job.job)
     let log = JobLog(service: service, job: job, clock: ContinuousClock())
     let style = raw ? LogLine.Style.raw : .timed(namesTrial: trial == nil)
-    if let trial {
-      try await log.write(Trial.ID(trial), follow: follow) { $0.text(style) }
-    } else {
-      try await log.writeAll(follow: follow) { $0.text(style) }
-    }
+    try await log.write(trial.map { Trial.ID($0) }, follow: follow) { $0.text(style) }
   }
 }

@@ -4,45 +4,48 @@ package import AttuneJob
 extension JSONValue {
   /// For reading: two spaces a level, members in the order of their names, a newline at the end.
   package var indented: String {
-    var text = ""
-    write(to: &text, level: 0)
-    return text + "\n"
+    var bytes: [UInt8] = []
+    write(to: &bytes, level: 0)
+    bytes.append(UInt8(ascii: "\n"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func write(to text: inout String, level: Int) {
+  private func write(to bytes: inout [UInt8], level: Int) {
     switch self {
     case .array(let values) where !values.isEmpty:
-      text += "["
-      Self.writeAll(values, to: &text, level: level) { value, text in value.write(to: &text, level: level + 1) }
-      text += "]"
-    case .object(let members) where !members.isEmpty:
-      text += "{"
-      let sorted = members.sorted { $0.key < $1.key }
-      Self.writeAll(sorted, to: &text, level: level) { member, text in
-        text += JSONValue.string(member.key).harmlessText + ": "
-        member.value.write(to: &text, level: level + 1)
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        Self.beginLine(to: &bytes, level: level + 1, isFirst: index == 0)
+        value.write(to: &bytes, level: level + 1)
       }
-      text += "}"
-    default: text += harmlessText
+      Self.beginLine(to: &bytes, level: level, isFirst: true)
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let members) where !members.isEmpty:
+      bytes.append(UInt8(ascii: "{"))
+      for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+        Self.beginLine(to: &bytes, level: level + 1, isFirst: index == 0)
+        bytes.append(contentsOf: "\(JSONValue.string(member.key).harmlessText): ".utf8)
+        member.value.write(to: &bytes, level: level + 1)
+      }
+      Self.beginLine(to: &bytes, level: level, isFirst: true)
+      bytes.append(UInt8(ascii: "}"))
+    default: bytes.append(contentsOf: harmlessText.utf8)
     }
   }
 
-  private static func writeAll<Element>(
-    _ elements: [Element], to text: inout String, level: Int, _ write: (Element, inout String) -> Void
-  ) {
-    let indentation = String(repeating: "  ", count: level + 1)
-    for (index, element) in elements.enumerated() {
-      text += index == 0 ? "\n" : ",\n"
-      text += indentation
-      write(element, &text)
-    }
-    text += "\n" + String(repeating: "  ", count: level)
+  private static func beginLine(to bytes: inout [UInt8], level: Int, isFirst: Bool) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * level))
   }
 
   /// On one line, with nothing in it that a terminal would obey.
-  package var harmlessText: String {
+  private var harmlessText: String {
+    if case .string(let text) = self, PrintableText.isPlain(text), !text.utf8.contains(where: Self.needsEscape) {
+      return "\"\(text)\""
+    }
     let text = text
-    guard !text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return text }
+    if PrintableText.isPlain(text) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       if PrintableText.isHarmful(scalar) {
@@ -54,4 +57,6 @@ extension JSONValue {
     }
     return result
   }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }
 }

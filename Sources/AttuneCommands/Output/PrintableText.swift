@@ -4,7 +4,7 @@
 package enum PrintableText {
   /// Control characters, and those that turn the direction of writing, as `\n`, `\t`, `\u{1B}`; all else as it is.
   package static func escaped(_ text: String) -> String {
-    guard !text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return text }
+    if isPlain(text) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -20,9 +20,21 @@ package enum PrintableText {
 
   /// Columns of a terminal that the text takes.
   package static func width(_ text: String) -> Int {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    if isPlain(text) { return text.utf8.count }
     return text.reduce(0) { $0 + width(of: $1) }
   }
+
+  /// Columns that it takes once it is escaped.
+  static func shownWidth(_ text: String) -> Int {
+    isPlain(text) ? text.utf8.count : width(escaped(text))
+  }
+
+  /// Whether it is printable ASCII, as nearly all text is.
+  static func isPlain(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPrintable) } ?? text.utf8.allSatisfy(isPrintable)
+  }
+
+  private static func isPrintable(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
 
   /// At most `width` columns; what is cut off leaves an ellipsis.
   package static func cut(_ text: String, to width: Int) -> String {

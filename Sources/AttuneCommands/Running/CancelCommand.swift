@@ -5,10 +5,12 @@ import AttuneJob
 package struct CancelCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "cancel",
-    abstract: "End a job for good: running trainers are stopped, finished results stay.",
+    abstract: "End a job for good; its results stay.",
     discussion: """
-      Returns when the trainers are gone. A cancelled job is not resumed; its trials can be collected. The job must \
-      be named when more than one is unfinished.
+      Running trainers are stopped; returns when they are gone. A cancelled job is not resumed; its trials can be \
+      collected. The job must be named when more than one is unfinished.
+
+        attune cancel
       """)
 
   @OptionGroup package var options: JobOptions

@@ -17,9 +17,11 @@ struct Foreground {
     switch ending {
     case .finished: try await conclude(summary)
     case .suspended:
-      StandardError.say("job \(job) is unfinished, nothing of it runs; the same command or 'attune resume \(job)' goes on")
+      StandardError.say(
+        "job \(job) is unfinished, nothing of it runs; the same command or 'attune resume \(job)' goes on")
     case .detached:
-      StandardError.say("left job \(job): its trainers go on; the same command or 'attune resume \(job)' takes them back")
+      StandardError.say(
+        "left job \(job): its trainers go on; the same command or 'attune resume \(job)' takes them back")
     }
     throw ending.exitCode(of: summary)
   }

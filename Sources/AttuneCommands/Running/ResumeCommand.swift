@@ -5,10 +5,12 @@ import AttuneJob
 package struct ResumeCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "resume",
-    abstract: "Go on with an unfinished job, or with a failed one that has trials left.",
+    abstract: "Go on with an unfinished or failed job.",
     discussion: """
       The job goes on with the sources and settings it was made with, whatever has changed since. Trainers that \
-      still run are taken back, not started again.
+      still run are taken back, not started again. A failed job must have trials left.
+
+        attune resume attune_2026_11
       """)
 
   @OptionGroup package var options: JobOptions

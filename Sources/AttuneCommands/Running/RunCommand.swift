@@ -6,7 +6,7 @@ import AttuneStudy
 package struct RunCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run a job here and show it live; the same command resumes an unfinished one.",
+    abstract: "Run a job here; the same command resumes it.",
     usage: """
       attune run [--config tuning.yml] [options] SCRIPT [ARG ...]
       attune run [--config tuning.yml] [options] -- COMMAND [ARG ...]
@@ -42,7 +42,8 @@ package struct RunCommand: AsyncParsableCommand {
       StandardError.say("job \(id) goes on: \(spec.sentence)")
       try await foreground.run(id)
     case .attached(let job, let owner):
-      StandardError.say("job \(job.id) runs already (process \(owner.pid) on \(owner.host)); watching it, Ctrl-C leaves it")
+      StandardError.say(
+        "job \(job.id) runs already (process \(owner.pid) on \(owner.host)); watching it, Ctrl-C leaves it")
       try await foreground.watch(job.id)
     }
   }

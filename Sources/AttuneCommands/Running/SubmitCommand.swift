@@ -6,14 +6,16 @@ import AttuneLocal
 package struct SubmitCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "submit",
-    abstract: "Start a job in the background: prints its id and returns.",
+    abstract: "Start a job in the background.",
     usage: """
       attune submit [--config tuning.yml] [options] SCRIPT [ARG ...]
       attune submit [--config tuning.yml] [options] -- COMMAND [ARG ...]
       """,
     discussion: """
-      The job outlives the terminal. 'attune watch' follows it, 'attune cancel' ends it, and the same command \
-      resumes it should the machine have gone down.
+      Prints the job's id and returns; the job outlives the terminal. 'attune watch' follows it, 'attune cancel' \
+      ends it, and the same command resumes it should the machine have gone down.
+
+        attune submit train.py --epochs 300
       """)
 
   @OptionGroup package var options: RunOptions

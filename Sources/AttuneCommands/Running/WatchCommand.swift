@@ -4,7 +4,13 @@ import AttuneJob
 
 package struct WatchCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "watch", abstract: "Follow a running job live; Ctrl-C leaves it running.")
+    commandName: "watch",
+    abstract: "Follow a running job live.",
+    discussion: """
+      Ctrl-C leaves the job running.
+
+        attune watch
+      """)
 
   @OptionGroup package var options: JobOptions
   @OptionGroup package var display: DisplayOptions
