@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneJob
 
 /// Text of users and trainers, made harmless for a terminal.
 package enum PrintableText {
@@ -11,7 +12,7 @@ package enum PrintableText {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case _ where isHarmful(scalar): result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      case _ where scalar.isHarmful: result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       default: result.unicodeScalars.append(scalar)
       }
     }
@@ -47,14 +48,6 @@ package enum PrintableText {
       result.append(character)
     }
     return result + "…"
-  }
-
-  /// C0, DEL, C1, line separators, and the marks of bidirectional text.
-  static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
   }
 
   /// 2 for the wide characters of East Asia and for pictures.

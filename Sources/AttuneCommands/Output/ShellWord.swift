@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneJob
 
 /// Arguments as they are typed into a shell.
 package enum ShellWord {
@@ -9,7 +10,7 @@ package enum ShellWord {
 
   package static func quoted(_ word: String) -> String {
     if !word.isEmpty, word.utf8.allSatisfy(isPlain) { return word }
-    if !word.unicodeScalars.contains(where: PrintableText.isHarmful) {
+    if !word.unicodeScalars.contains(where: \.isHarmful) {
       return "'\(word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
     }
     return "$'\(word.unicodeScalars.map(escaped).joined())'"
@@ -28,7 +29,7 @@ package enum ShellWord {
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "'", "\\": return "\\\(scalar)"
-    case _ where PrintableText.isHarmful(scalar):
+    case _ where scalar.isHarmful:
       return String(scalar).utf8.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     default: return String(scalar)
     }

@@ -67,21 +67,31 @@ package struct JSONText {
 
   package mutating func string(_ text: String) {
     utf8.append(UInt8(ascii: "\""))
-    for byte in text.utf8 { append(escaping: byte) }
+    if text.utf8.allSatisfy(Self.isPlain) {
+      utf8.append(contentsOf: text.utf8)
+    } else {
+      for scalar in text.unicodeScalars { append(escaping: scalar) }
+    }
     utf8.append(UInt8(ascii: "\""))
   }
 
-  private mutating func append(escaping byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "\""): literal("\\\"")
-    case UInt8(ascii: "\\"): literal("\\\\")
-    case UInt8(ascii: "\n"): literal("\\n")
-    case UInt8(ascii: "\r"): literal("\\r")
-    case UInt8(ascii: "\t"): literal("\\t")
-    case 0..<0x20:
-      let digits = String(byte, radix: 16)
+  /// Printable ASCII that JSON needs no escape for, as nearly all text is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  /// Nothing is left that a terminal would obey.
+  private mutating func append(escaping scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": literal("\\\"")
+    case "\\": literal("\\\\")
+    case "\n": literal("\\n")
+    case "\r": literal("\\r")
+    case "\t": literal("\\t")
+    case _ where scalar.isHarmful:
+      let digits = String(scalar.value, radix: 16)
       literal("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-    default: utf8.append(byte)
+    default: utf8.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
     }
   }
 

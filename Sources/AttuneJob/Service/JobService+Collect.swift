@@ -21,7 +21,7 @@ extension JobService {
       let name = job.spec.tuning == nil ? job.id.rawValue : "\(job.id)-\(number)"
       let output = record.hyperparameterOutput(names: table.names, measurements: curves[record.trial] ?? [])
       return try dependencies.files.collect(
-        Attempt(trial: record.trial, number: record.attempt), of: job.id, record: output.text, as: name,
+        Attempt(trial: record.trial, number: record.attempt), of: job.id, record: output.indented, as: name,
         into: destination)
     }
   }

@@ -14,7 +14,7 @@ extension LocalJobFiles {
       try Directory.makeShared(draft)
       defer { try? Directory.remove(draft) }
       try gather(paths, job: job, into: draft)
-      try FileContent.replace("\(draft)/trial.json", with: Array("\(record)\n".utf8))
+      try FileContent.replace("\(draft)/trial.json", with: Array(record.utf8))
       let kept = try CollectedFolder(folder).take(from: draft)
       return CollectedTrial(trial: attempt.trial, path: folder, kept: kept)
     } catch {

@@ -68,7 +68,8 @@ func eventually(_ what: String, within seconds: Double = 60, _ holds: () throws 
 extension Project.Result {
   /// The rows of a CSV listing, as dictionaries. Good for cells without commas.
   var rows: [[String: String]] {
-    let lines = output.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let lines = output.split(whereSeparator: \.isNewline)
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     guard let header = lines.first else { return [] }
     return lines.dropFirst().map { cells in
       Dictionary(zip(header, cells).map { (String($0), String($1)) }, uniquingKeysWith: { a, _ in a })
