@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneStudy
 
-/// Every effect ends in an event, never in a thrown error.
+/// Every effect ends in an event, never in a thrown error. But nothing can be known of a trainer on another host:
+/// that ends this life of the controller, and the job goes on there.
 extension JobController {
   func start(_ effect: JobEffect, study: Study, in group: inout ThrowingDiscardingTaskGroup<any Error>) {
     switch effect {
@@ -52,6 +53,10 @@ extension JobController {
         exit = try await dependencies.executor.exit(of: handle, at: attempt)
       } catch is CancellationError {
         group.cancelAll()
+        return
+      } catch let error as TrialExecutorError where error.code == .elsewhere {
+        group.cancelAll()
+        inbox.post(.refusal(error))
         return
       } catch {
         exit = TrialExit(status: .lost, tail: "\(error)")

@@ -9,6 +9,7 @@ extension JobController {
     var changed: Set<Trial.ID> = []
     var signals: [Signal] = []
     var commands: [PostedCommand] = []
+    var refusal: TrialExecutorError?
   }
 
   /// Applies a batch, and then what the stopping rule says to it. Pure but for `now`.
@@ -23,6 +24,7 @@ extension JobController {
       case .signal(let signal):
         step.signals.append(signal)
         if signal == .interrupt { take(.commanded(.interrupt), in: &history, of: &step) }
+      case .refusal(let error): step.refusal = error
       }
     }
     return step

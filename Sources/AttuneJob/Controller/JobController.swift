@@ -98,6 +98,7 @@ public struct JobController: Sendable {
       for await batch in inbox.batches {
         let step = judge(batch, in: &history)
         guard try await record(step, leadingTo: history, under: lease) else { return .detached }
+        if let refusal = step.refusal { throw refusal }
         await publish(step, leadingTo: history, &shift)
         for effect in shift.permitted(step.effects) { start(effect, study: history.machine.study, in: &group) }
         for attempt in shift.abandoned(by: history.machine) {

@@ -55,7 +55,7 @@ import Testing
     #expect(stage.executor.stopped.isEmpty)
     #expect(try await stage.workshop.states == [.succeeded, .succeeded])
     #expect(try await stage.finish() == .finished(.succeeded))
-    #expect(stage.executor.launched.map(\.attempt) == (1...5).map { attempt($0) })
+    #expect(Set(stage.executor.launched.map(\.attempt)) == Set((1...5).map { attempt($0) }))
   }
 
   @Test func `Ctrl-C once ends the job when nothing is left to start`() async throws {
@@ -80,7 +80,7 @@ import Testing
     #expect(stage.executor.running.isEmpty)
     #expect(try await stage.workshop.states == [.queued, .queued])
     #expect(try await stage.finish() == .finished(.succeeded))
-    let launched = stage.executor.launched.map(\.attempt)
+    let launched = Set(stage.executor.launched.map(\.attempt))
     #expect(launched == [attempt(1), attempt(2), attempt(1, 2), attempt(2, 2), attempt(3)])
   }
 
@@ -161,5 +161,31 @@ import Testing
     }
     #expect(ending == .detached)
     #expect(try await stage.workshop.history?.machine.liveAttempts == [attempt(1)])
+  }
+
+  @Test func `a job whose trainers run on another host is not taken from there`() async throws {
+    let stage = try await Stage(trials: 2, parallel: 2)
+    async let ending = stage.life()
+    await stage.news.untilLive(2)
+    stage.say(.detach)
+    _ = try await ending
+    let elsewhere = TrialExecutorError(.elsewhere, "the trainer was started on host 'a' and this is 'b'")
+    let visitor = Workshop(visiting: stage.workshop, with: DistantExecutor(near: stage.executor, error: elsewhere))
+    await #expect(throws: elsewhere) { try await visitor.life() }
+    #expect(stage.executor.running.count == 2)
+    #expect(stage.executor.launched.count == 2)
+    #expect(try await stage.finish() == .finished(.succeeded))
+    #expect(stage.executor.launched.count == 2)
+  }
+
+  /// Sees trainers of another host, and only sees them.
+  private struct DistantExecutor: TrialExecutor {
+    let near: ScriptedTrialExecutor
+    let error: TrialExecutorError
+
+    func place(of attempt: Attempt) -> TrialPlace { near.place(of: attempt) }
+    func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle { throw error }
+    func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit { throw error }
+    func stop(_ handle: TrialHandle, grace: Duration) async throws(TrialExecutorError) { throw error }
   }
 }

@@ -5,7 +5,7 @@ import AttuneTesting
 
 /// All that a controller needs, in memory; each `life` is a new controller over the same job.
 struct Workshop: Sendable {
-  let store = FaultyStore()
+  let store: FaultyStore
   let clock: ManualClock
   let job = JobID(createdAt: Timestamp(milliseconds: 0))
   let spec: JobSpec
@@ -18,7 +18,14 @@ struct Workshop: Sendable {
     self.spec = spec
     self.clock = clock
     self.executor = executor
+    store = FaultyStore()
     try await store.create(spec, id: job, at: Timestamp(milliseconds: 0))
+  }
+
+  /// The same job and store, through another executor.
+  init(visiting other: Workshop, with executor: any TrialExecutor) {
+    (store, clock, spec) = (other.store, other.clock, other.spec)
+    self.executor = executor
   }
 
   func life(_ news: NewsLog = NewsLog(), signals: AsyncStream<JobController.Signal> = .silence) async throws
