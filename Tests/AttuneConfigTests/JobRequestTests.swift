@@ -34,10 +34,25 @@ import Testing
 
   @Test func `may run in place, with a seed of 0`() throws {
     try Folder.with(["tuning.yml": Self.tuning, "train.py": ""]) { folder in
-      let request = JobRequest(directory: folder, program: .script("train.py", arguments: nil), isInPlace: true)
+      let request = JobRequest(
+        directory: folder, program: .script("train.py", arguments: nil), limits: .init(maxParallelTrials: 1),
+        isInPlace: true)
       let spec = try #require(request.resolved(gpus: 0).spec)
       #expect(spec.workingCopy == .inPlace)
       #expect(spec.seed == 0)
+    }
+  }
+
+  @Test func `runs in place only one trial at a time`() throws {
+    try Folder.with(["tuning.yml": Self.tuning, "train.py": ""]) { folder in
+      let request = JobRequest(directory: folder, program: .script("train.py", arguments: nil), isInPlace: true)
+      let resolution = request.resolved(gpus: 0)
+      #expect(resolution.spec == nil)
+      #expect(
+        resolution.diagnostics.map(\.description).last == """
+          error: --in-place with 3 trials at a time: they would write into the same directory
+            add --max-parallel-trials 1, or leave out --in-place: each trial then has a copy of its own
+          """)
     }
   }
 

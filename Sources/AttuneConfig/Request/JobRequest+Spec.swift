@@ -16,13 +16,25 @@ extension JobRequest {
     let found = configuration(gpus: gpus)
     var finder = TrainerFinder(directory: realDirectory, configuration: found.reading.configuration)
     let trainer = finder.trainer(for: program)
-    let diagnostics = found.reading.diagnostics + finder.diagnostics.all
-    guard let configuration = found.reading.configuration, let trainer, !finder.diagnostics.hasErrors else {
+    let crowding = found.reading.configuration.flatMap { crowding(of: $0) }
+    let diagnostics = found.reading.diagnostics + finder.diagnostics.all + [crowding].compactMap { $0 }
+    guard let configuration = found.reading.configuration, let trainer, !finder.diagnostics.hasErrors,
+      crowding == nil
+    else {
       return JobResolution(spec: nil, summary: nil, diagnostics: diagnostics)
     }
     let spec = spec(from: configuration, at: found.path, trainer: trainer)
     let summary = ConfigurationSummary(file: found.name, configuration: configuration, spec: spec)
     return JobResolution(spec: spec, summary: summary, diagnostics: diagnostics)
+  }
+
+  /// In one directory, the event files of trials that run at the same time can't be told apart.
+  private func crowding(of configuration: Configuration) -> Diagnostic? {
+    let width = min(configuration.limits.maxTrials, configuration.limits.maxParallelTrials)
+    guard isInPlace, width > 1 else { return nil }
+    return Diagnostic(
+      .error, at: nil, "--in-place with \(width) trials at a time: they would write into the same directory",
+      hint: "add --max-parallel-trials 1, or leave out --in-place: each trial then has a copy of its own")
   }
 
   private var realDirectory: String { FilePlace(".", in: directory).real }
