@@ -16,10 +16,10 @@ extension JobRequest {
     let found = configuration(gpus: gpus)
     var finder = TrainerFinder(directory: realDirectory, configuration: found.reading.configuration)
     let trainer = finder.trainer(for: program)
-    let crowding = found.reading.configuration.flatMap { crowding(of: $0) }
-    let diagnostics = found.reading.diagnostics + finder.diagnostics.all + [crowding].compactMap { $0 }
+    let crowd = found.reading.configuration.flatMap(crowding)
+    let diagnostics = found.reading.diagnostics + finder.diagnostics.all + [crowd].compactMap { $0 }
     guard let configuration = found.reading.configuration, let trainer, !finder.diagnostics.hasErrors,
-      crowding == nil
+      crowd == nil
     else {
       return JobResolution(spec: nil, summary: nil, diagnostics: diagnostics)
     }
