@@ -45,7 +45,9 @@ import Testing
 
   @Test func `runs in place only one trial at a time`() throws {
     try Folder.with(["tuning.yml": Self.tuning, "train.py": ""]) { folder in
-      let request = JobRequest(directory: folder, program: .script("train.py", arguments: nil), isInPlace: true)
+      let request = JobRequest(
+        directory: folder, program: .script("train.py", arguments: nil),
+        limits: .init(maxTrials: 12, maxParallelTrials: 3), isInPlace: true)
       let resolution = request.resolved(gpus: 0)
       #expect(resolution.spec == nil)
       #expect(
