@@ -39,7 +39,16 @@ struct JournalFile: Sendable {
   }
 
   func read<Value>(_ body: (JournalTables) throws -> Value) throws -> Value {
-    let queue = try connect(Self.configuration(isReadOnly: true))
+    do {
+      return try read(isReadOnly: true, body)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      // A writer that was killed left a transaction half done: it is undone before anyone can read.
+      return try read(isReadOnly: false, body)
+    }
+  }
+
+  private func read<Value>(isReadOnly: Bool, _ body: (JournalTables) throws -> Value) throws -> Value {
+    let queue = try connect(Self.configuration(isReadOnly: isReadOnly))
     return try queue.read { try body(JournalTables(db: $0, path: path)) }
   }
 

@@ -51,6 +51,21 @@ import Testing
     #expect(try await store.load(job).journal.count == 1)
   }
 
+  @Test func `in the middle of a rollback transaction leaves a job that can be read and taken`() async throws {
+    let home = try TemporaryHome()
+    let job = try await home.create()
+    let store = home.store
+    let lease = try await store.acquire(job, as: TemporaryHome.owner)
+    try await store.append([JournalSample.entries[0]], rows: [], under: lease)
+    await store.release(lease)
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = home.paths(job).journal as String] in
+      try dieInATransaction(on: path)
+    }
+    #expect(FileManager.default.fileExists(atPath: "\(home.paths(job).journal)-journal"))
+    #expect(try await home.store.load(job).journal == [JournalSample.entries[0]])
+    #expect(try await home.store.acquire(job, as: TemporaryHome.owner).epoch == 2)
+  }
+
   @Test func `goes on after writing failed for a while, with nothing lost and nothing twice`() async throws {
     let home = try TemporaryHome()
     let job = try await home.create()
@@ -58,6 +73,19 @@ import Testing
       exit(try await appendAroundAFullDisk(in: folder) ? 42 : 1)
     }
     #expect(try await home.store.load(job).journal.count == 2)
+  }
+}
+
+/// More than the cache holds, so that half of it is in the file, and what stood there in the rollback journal.
+private func dieInATransaction(on path: String) throws {
+  try DatabaseQueue(path: path).writeWithoutTransaction { db in
+    try db.execute(
+      sql: """
+        PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE junk(bytes);
+        INSERT INTO junk WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+        SELECT randomblob(1000) FROM n; UPDATE journal SET time = 0;
+        """)
+    kill(getpid(), SIGKILL)
   }
 }
 
