@@ -15,7 +15,7 @@ import Testing
     JobService(
       .init(
         store: store, files: OneLineLogs(areOver: logsEnd), executor: { _, _ in throw InputError("starts nothing") },
-        metrics: NoMetrics(), optimizer: { _ in NoSuggestions() }, clock: clock, now: { Sample.time(0) },
+        metrics: { _ in NoMetrics() }, optimizer: { _ in NoSuggestions() }, clock: clock, now: { Sample.time(0) },
         owner: Sample.owner))
   }
 

@@ -23,12 +23,11 @@ import Testing
     let expected = try JSONDecoder().decode([String: Declaration?].self, from: data)
     let reading = ConfigurationReader.read(path: Fixtures.path("configs/\(file)"), name: file, gpus: 0)
     let configuration = try #require(reading.configuration)
-    let saysEarlyStopping = reading.diagnostics.contains { $0.message.contains("enableTrialEarlyStopping") }
     let declared = configuration.tuning.map { tuning in
       Declaration(
         goal: tuning.objective.goal.rawValue, hyperparameterMetricTag: tuning.objective.tag.rawValue,
         maxTrials: configuration.limits.maxTrials, maxParallelTrials: configuration.limits.maxParallelTrials,
-        enableTrialEarlyStopping: saysEarlyStopping, parameters: tuning.space.parameters.map(\.name))
+        enableTrialEarlyStopping: tuning.stopping != nil, parameters: tuning.space.parameters.map(\.name))
     }
     #expect(declared == (try #require(expected[file])))
   }

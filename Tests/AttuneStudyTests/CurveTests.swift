@@ -82,3 +82,32 @@ import Testing
     #expect(whole == copy)
   }
 }
+
+@Suite struct `The average of a curve` {
+  private func curve(_ values: some Sequence<(Int, Double)>) -> Curve {
+    var curve = Curve()
+    for (step, value) in values { curve.record(Trial.Reading(step: step, value: value)) }
+    return curve
+  }
+
+  @Test func `is that of the values up to the step`() {
+    let curve = curve([(2, 1), (4, 3), (9, 8)])
+    #expect(curve.average(upTo: 1) == nil)
+    #expect([2, 3, 4, 8, 9, 100].map { curve.average(upTo: $0) } == [1, 1, 2, 2, 4, 4])
+    #expect(curve.reports == 3)
+  }
+
+  @Test func `forgets what a rewind made void`() {
+    let curve = curve([(0, 1), (1, 100), (2, 100), (1, 3)])
+    #expect(curve.average(upTo: 5) == 2 && curve.reports == 2 && curve.best(for: .maximize)?.value == 3)
+  }
+
+  @Test func `counts the points that were thinned out, and so does the best value`() {
+    let curve = curve((0..<50_000).map { ($0, $0 == 12_345 ? 1e6 : Double($0)) })
+    #expect(curve.points.count <= Curve.capacity && curve.reports == 50_000)
+    #expect(curve.best(for: .maximize) == Trial.Measurement(step: 12_345, value: 1e6))
+    for point in curve.points where point.step < 12_345 {
+      #expect(curve.average(upTo: point.step) == Double(point.step) / 2)
+    }
+  }
+}

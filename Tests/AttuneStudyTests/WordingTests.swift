@@ -76,3 +76,19 @@ import Testing
     #expect(Algorithm.allCases.map(\.rawValue) == ["SOBOL", "RANDOM_SEARCH", "GRID_SEARCH"])
   }
 }
+
+@Suite struct `A number in a sentence` {
+  @Test func `has four significant digits and no more zeros than it needs`() {
+    let words: [(Double, String)] = [
+      (0.9200000166893005, "0.92"), (0.276666, "0.2767"), (-12.3456, "-12.35"), (1234567, "1235000"), (100, "100"),
+      (0, "0.0"), (.nan, "NaN"), (0.00012344, "0.0001234"), (9.9999, "10"), (3, "3"),
+    ]
+    for (number, text) in words { #expect(number.shortText() == text) }
+  }
+
+  @Test func `ends for every number there is`() {
+    for number in [Double.leastNonzeroMagnitude, .greatestFiniteMagnitude, -1e-310, .infinity] {
+      #expect(!number.shortText().isEmpty)
+    }
+  }
+}

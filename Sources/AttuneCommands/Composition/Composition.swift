@@ -30,7 +30,7 @@ enum Composition {
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
             jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) })
         },
-        metrics: EventFileSource(clock: ContinuousClock()), optimizer: { $0.optimizer },
+        metrics: { _ in EventFileSource(clock: ContinuousClock()) }, optimizer: { $0.optimizer },
         clock: ContinuousClock(), now: now, owner: JobOwner(host: Host.current.name, pid: Int(getpid()))))
   }
 

@@ -14,7 +14,7 @@ struct EventLine {
     case .launchFailed(let attempt, _): ended(attempt.trial)
     case .seriesChosen(let id, let series): "trial \(id): \(series)"
     case .metricMissing(let id, let seen): missing(id, seen)
-    case .stopped(let id, let why): "trial \(id) is stopped: \(why)"
+    case .stopped(let id, let why): "trial \(id): \(why)"
     case .exited(let attempt, let exit, _): exited(attempt, exit)
     case .commanded(let command): commanded(command)
     case .finished: finished
@@ -54,6 +54,8 @@ struct EventLine {
       return "trial \(id) succeeded: \(tag) \(final.value) at step \(final.step)\(best) \(progress)"
     case .stopped(let final, let reason):
       let value = final.map { " with \(tag) \($0.value) at step \($0.step)" } ?? ""
+      // Why a rule stopped it was told with the verdict.
+      if case .unpromising = reason { return "trial \(id) ended early\(value) \(progress)" }
       return "trial \(id) stopped\(value): \(reason) \(progress)"
     case .infeasible: return "trial \(id) is infeasible: \(record.reason) \(progress)"
     case .failed:

@@ -29,7 +29,6 @@ extension ConfigurationReader {
     let trial = attune?["trial"]
     configuration.limits.retries = atLeast(0, trial?["retries"], "retries") ?? 0
     _ = atLeast(0, trial?["gpus"], "gpus")
-    _ = atLeast(0, attune?["stopping"]?["minSteps"], "minSteps")
     _ = atLeast(1, attune?["budget"]?["trials"], "trials")
     if let hours = attune?["budget"]?["hours"], let number = hours.number, number <= 0 {
       diagnostics.error("'hours' (\(hours.written)) must be greater than 0", at: hours.location)

@@ -16,14 +16,18 @@ extension ConfigurationReader {
     }
     let goal = hyperparameters["goal"]?.text.flatMap(Goal.init(rawValue:)) ?? .maximize
     echo(["goal": .string(goal.rawValue)])
+    let stopping = readStopping(hyperparameters, attune?["stopping"])
     guard let space else { return }
     checkInitialTrials(attune?["initialTrials"], in: space)
-    let selection = attune?["metric"]?["selection"]?.text.flatMap(Objective.Selection.init(rawValue:)) ?? .last
+    let metric = attune?["metric"]
+    let selection = metric?["selection"]?.text.flatMap(Objective.Selection.init(rawValue:)) ?? .last
     configuration.namesAlgorithm = chosen != nil
     configuration.tuning = JobSpec.Tuning(
       space: space,
       objective: Objective(tag: readTag(hyperparameters), goal: goal, selection: selection),
-      algorithm: chosen ?? .sobol)
+      algorithm: chosen ?? .sobol, stopping: stopping,
+      logDirectories: metric?["logDirectories"]?.texts ?? [])
+    if let directories = metric?["logDirectories"] { refuseSharedDirectories(directories) }
     judgeSize(hyperparameters, of: space)
   }
 
@@ -76,6 +80,30 @@ extension ConfigurationReader {
       atLeast(0, hyperparameters["maxFailedTrials"], "maxFailedTrials") ?? 0
     if let number = overrides.maxTrials { echo(["maxTrials": .integer(number)]) }
     if let number = overrides.maxParallelTrials { echo(["maxParallelTrials": .integer(number)]) }
+  }
+
+  private mutating func readStopping(_ hyperparameters: LocatedValue, _ options: LocatedValue?) -> EarlyStopping? {
+    let minSteps = atLeast(0, options?["minSteps"], "minSteps")
+    if hyperparameters["enableTrialEarlyStopping"]?.flag == true { return EarlyStopping(minSteps: minSteps ?? 0) }
+    if let options {
+      diagnostics.add(
+        .warning, at: options.location, "'stopping' has no effect: trials are not stopped early",
+        hint: "add 'enableTrialEarlyStopping: true' to hyperparameters")
+    }
+    return nil
+  }
+
+  /// In one directory, the event files of trials that run at the same time can't be told apart.
+  private mutating func refuseSharedDirectories(_ directories: LocatedValue) {
+    let limits = configuration.limits
+    guard min(limits.maxTrials, limits.maxParallelTrials) > 1 else { return }
+    for directory in directories.items ?? [] {
+      guard let path = directory.text, !path.contains("{trial}") else { continue }
+      diagnostics.error(
+        "'\(path)' would be read for every trial, and several run at a time", at: directory.location,
+        hint: "write '{trial}' where the trial's number stands in the path; "
+          + "event files that a trainer holds open are found without being named")
+    }
   }
 
   /// Clients read some keys from the echo whether or not the file has them.

@@ -48,8 +48,15 @@ package struct ConfigurationSummary: Sendable, Hashable {
       ("algorithm", tuning.algorithm.rawValue + (configuration.namesAlgorithm ? "" : " (none is named)")),
       ("seed", seed.map { "\($0)" }),
       ("trials", "\(limits.maxTrials), \(limits.maxParallelTrials) at a time"),
+      ("early stopping", tuning.stopping.map(describe)),
       ("failed trials", limits.maxFailedTrials > 0 ? "the job fails at \(limits.maxFailedTrials)" : nil),
     ]
+  }
+
+  private static func describe(_ stopping: EarlyStopping) -> String {
+    switch stopping.method {
+    case .median: "median rule" + (stopping.minSteps > 0 ? ", not before step \(stopping.minSteps)" : "")
+    }
   }
 
   private static func surroundings(_ configuration: Configuration, _ spec: JobSpec?) -> [(String, String?)] {
@@ -57,6 +64,7 @@ package struct ConfigurationSummary: Sendable, Hashable {
     return [
       ("retries", configuration.limits.retries > 0 ? "\(configuration.limits.retries) a trial" : nil),
       ("job directory", configuration.jobDirectory),
+      ("log directories", list(configuration.tuning?.logDirectories ?? [])),
       ("working copy", spec.flatMap { $0.workingCopy == .inPlace ? "none: trials run in place" : nil }),
       ("left out of it", list(configuration.exclude)),
       ("linked in it", list(configuration.link)),

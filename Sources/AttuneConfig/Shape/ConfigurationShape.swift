@@ -29,7 +29,7 @@ package enum ConfigurationShape {
       .init("maxFailedTrials", .int32),
       .init("hyperparameterMetricTag", .text),
       .init("resumePreviousJobId", .text),
-      .init("enableTrialEarlyStopping", .flag, .notYet),
+      .init("enableTrialEarlyStopping", .flag),
       .init("algorithm", .word(Words.algorithm)),
     ])
 
@@ -57,7 +57,7 @@ package enum ConfigurationShape {
             [
               .init("selection", .word(Words.selection)),
               .init("source", .text, .notYet),
-              .init("logDirectories", .list(.text), .notYet),
+              .init("logDirectories", .list(.text)),
             ]))),
       .init(
         "trial",
@@ -71,7 +71,7 @@ package enum ConfigurationShape {
               .init("environment", .map(.text)),
             ]))),
       .init("initialTrials", .list(.map(.text)), .notYet),
-      .init("stopping", .object(ObjectShape("attune: stopping", [.init("minSteps", .int32)])), .notYet),
+      .init("stopping", .object(ObjectShape("attune: stopping", [.init("minSteps", .int32)]))),
       .init(
         "budget",
         .object(ObjectShape("attune: budget", [.init("trials", .int32), .init("hours", .number)])), .notYet),

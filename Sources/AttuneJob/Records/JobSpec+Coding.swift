@@ -57,6 +57,8 @@ extension JobSpec.Tuning: JSONObjectWritable, Decodable {
     json.member(.parameters, space)
     json.member(.objective, objective)
     json.member(.algorithm, algorithm.rawValue)
+    json.member(.stopping, ifPresent: stopping)
+    if !logDirectories.isEmpty { json.member(.logDirectories, logDirectories) }
   }
 
   public init(from decoder: any Decoder) throws {
@@ -64,7 +66,21 @@ extension JobSpec.Tuning: JSONObjectWritable, Decodable {
     self.init(
       space: try members.decode(SearchSpace.self, forKey: .parameters),
       objective: try members.decode(Objective.self, forKey: .objective),
-      algorithm: try members.word(Algorithm.self, .algorithm))
+      algorithm: try members.word(Algorithm.self, .algorithm),
+      stopping: try members.decodeIfPresent(EarlyStopping.self, forKey: .stopping),
+      logDirectories: try members.decodeIfPresent([String].self, forKey: .logDirectories) ?? [])
+  }
+}
+
+extension EarlyStopping: JSONObjectWritable, Decodable {
+  package func writeMembers(to json: inout JSONText) {
+    json.member(.method, method.rawValue)
+    json.member(.minSteps, minSteps)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.members()
+    self.init(try members.word(Method.self, .method), minSteps: try members.integer(.minSteps))
   }
 }
 

@@ -7,7 +7,7 @@ public struct JobService: Sendable {
     public var store: any JobStore
     public var files: any JobFiles
     public var executor: @Sendable (JobID, JobSpec) throws -> any TrialExecutor
-    public var metrics: any MetricSource
+    public var metrics: @Sendable (JobSpec.Tuning?) -> any MetricSource
     public var optimizer: @Sendable (Algorithm) -> any Optimizer
     public var clock: any Clock<Duration>
     public var now: @Sendable () -> Timestamp
@@ -16,7 +16,8 @@ public struct JobService: Sendable {
 
     public init(
       store: any JobStore, files: any JobFiles,
-      executor: @escaping @Sendable (JobID, JobSpec) throws -> any TrialExecutor, metrics: any MetricSource,
+      executor: @escaping @Sendable (JobID, JobSpec) throws -> any TrialExecutor,
+      metrics: @escaping @Sendable (JobSpec.Tuning?) -> any MetricSource,
       optimizer: @escaping @Sendable (Algorithm) -> any Optimizer, clock: any Clock<Duration>,
       now: @escaping @Sendable () -> Timestamp, owner: JobOwner
     ) {
@@ -74,8 +75,9 @@ extension JobService {
     let controller = JobController(
       job: job, spec: spec,
       dependencies: .init(
-        store: store, executor: try dependencies.executor(job, spec), metrics: dependencies.metrics,
-        optimizer: dependencies.optimizer(spec.tuning?.algorithm ?? .sobol), clock: dependencies.clock,
+        store: store, executor: try dependencies.executor(job, spec), metrics: dependencies.metrics(spec.tuning),
+        optimizer: dependencies.optimizer(spec.tuning?.algorithm ?? .sobol),
+        rule: spec.tuning?.stopping?.rule, clock: dependencies.clock,
         now: dependencies.now, observe: observe))
     return try await controller.run(as: dependencies.owner, signals: signals)
   }

@@ -49,11 +49,20 @@ public struct JobSpec: Sendable, Hashable {
     public var space: SearchSpace
     public var objective: Objective
     public var algorithm: Algorithm
+    /// Nil: no trial is stopped for being unpromising.
+    public var stopping: EarlyStopping?
+    /// More directories with event files; `{trial}` stands for a trial's number (`attune: metric`).
+    public var logDirectories: [String]
 
-    public init(space: SearchSpace, objective: Objective, algorithm: Algorithm = .sobol) {
+    public init(
+      space: SearchSpace, objective: Objective, algorithm: Algorithm = .sobol,
+      stopping: EarlyStopping? = nil, logDirectories: [String] = []
+    ) {
       self.space = space
       self.objective = objective
       self.algorithm = algorithm
+      self.stopping = stopping
+      self.logDirectories = logDirectories
     }
   }
 

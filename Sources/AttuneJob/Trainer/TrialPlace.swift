@@ -8,10 +8,15 @@ public struct TrialPlace: Sendable, Hashable {
   public let workingDirectory: String
   /// The trial's `--job-dir`, where the job has one.
   public let jobDirectory: String?
+  /// More directories with event files of this trial.
+  public let logDirectories: [String]
 
-  public init(folder: String, workingDirectory: String, jobDirectory: String? = nil) {
+  public init(
+    folder: String, workingDirectory: String, jobDirectory: String? = nil, logDirectories: [String] = []
+  ) {
     self.folder = folder
     self.workingDirectory = workingDirectory
     self.jobDirectory = jobDirectory
+    self.logDirectories = logDirectories
   }
 }

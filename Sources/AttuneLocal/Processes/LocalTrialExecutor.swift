@@ -7,6 +7,7 @@ package struct LocalTrialExecutor: TrialExecutor {
   let workingCopy: JobSpec.WorkingCopy
   private let directory: String
   private let jobDirectory: String?
+  private let logDirectories: [String]
   let environment: [String: String]
 
   /// - Parameters:
@@ -19,6 +20,7 @@ package struct LocalTrialExecutor: TrialExecutor {
     workingCopy = spec.workingCopy
     directory = spec.directory
     self.jobDirectory = jobDirectory
+    logDirectories = (spec.tuning?.logDirectories ?? []).map { AbsolutePath.of($0, from: spec.directory) }
     self.environment = environment.merging(spec.environment) { _, own in own }
   }
 
@@ -26,7 +28,8 @@ package struct LocalTrialExecutor: TrialExecutor {
     let paths = job.trial(attempt)
     return TrialPlace(
       folder: paths.folder, workingDirectory: workingCopy == .inPlace ? directory : paths.work,
-      jobDirectory: jobDirectory.map { "\($0)/\(attempt.trial)" })
+      jobDirectory: jobDirectory.map { "\($0)/\(attempt.trial)" },
+      logDirectories: logDirectories.map { $0.replacing("{trial}", with: "\(attempt.trial)") })
   }
 
   package func stop(_ handle: TrialHandle, grace: Duration) async throws(TrialExecutorError) {

@@ -7,6 +7,6 @@ public protocol StoppingRule: Sendable {
 
 public enum Verdict: Sendable, Hashable {
   case proceed
-  /// In words that name the numbers: "0.71 at step 40, below the median 0.83 of 12 trials".
+  /// Where and why, in the metric's own units: "stopped at step 9: 0.71, median of 12 trials here 0.83".
   case stop(String)
 }
