@@ -2,23 +2,15 @@
 
 /// What the points of a series have in common: everything in a `SummaryValue` but the number.
 public struct ScannedSeries: Sendable, Hashable {
-  public enum Kind: Sendable, Hashable {
-    case simpleValue
-    case tensor(TensorType)
-  }
-
   public let tag: String
   /// The TensorBoard plugin that shows it, where the writer named one.
   public let plugin: String?
-  public let kind: Kind
+  public let kind: TagSummary.Kind
 
   /// Nil if the value is no number.
   init?(of value: SummaryValue) {
-    switch value.payload {
-    case .simpleValue: kind = .simpleValue
-    case .tensor(let type, .some): kind = .tensor(type)
-    case .tensor(_, nil): return nil
-    }
+    guard value.scalar != nil else { return nil }
+    kind = TagSummary.Kind(of: value)
     tag = value.tag
     plugin = value.plugin
   }

@@ -20,7 +20,7 @@ struct SummaryTemplate {
   /// - Parameters:
   ///   - payload: an event that was decoded to one scalar.
   ///   - kind: of that scalar.
-  init?(of payload: Span<UInt8>, kind: ScannedSeries.Kind, series: Int) {
+  init?(of payload: Span<UInt8>, kind: TagSummary.Kind, series: Int) {
     guard let (summary, value) = try? Self.layout(of: payload), payload.count - summary <= Self.longest,
       let number = try? Self.number(of: kind, in: value, of: payload)
     else { return nil }
@@ -59,7 +59,7 @@ struct SummaryTemplate {
 
   /// Where the number stands in a `Summary.Value`; nil if there is more than one payload, or no fixed place.
   private static func number(
-    of kind: ScannedSeries.Kind, in value: Range<Int>, of payload: Span<UInt8>
+    of kind: TagSummary.Kind, in value: Range<Int>, of payload: Span<UInt8>
   ) throws(MalformedEvent) -> Range<Int>? {
     var payloads = 0
     var found: Range<Int>?

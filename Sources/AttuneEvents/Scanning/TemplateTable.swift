@@ -34,7 +34,7 @@ struct TemplateTable {
   }
 
   /// Keeps how a record of a series is written, unless that is known or could not be found again.
-  mutating func learn(_ payload: Span<UInt8>, kind: ScannedSeries.Kind, series: Int) {
+  mutating func learn(_ payload: Span<UInt8>, kind: TagSummary.Kind, series: Int) {
     guard rows.count < Self.mostTemplates,
       let template = SummaryTemplate(of: payload, kind: kind, series: series), template.beginsWithTag
     else { return }
