@@ -3,8 +3,8 @@ import AttuneEvents
 import Testing
 
 @Suite struct `A record reader` {
-  static let payloads: [[UInt8]] = [[], [1], Array("attune".utf8), Array(repeating: 7, count: 300)]
-  static let file = payloads.flatMap(Record.frame)
+  private static let payloads = SmallRecordFile.payloads
+  private static let file = SmallRecordFile.bytes
 
   @Test(arguments: Fixture.all)
   func `reads the same records wherever a file is cut`(fixture: Fixture) throws {
@@ -50,30 +50,16 @@ import Testing
     var bytes = Self.file
     bytes[33 + 12] ^= 1
     let outcomes = ScriptedBytes(bytes).outcomes()
-    #expect(outcomes.compactMap(\.damage) == [RecordDamage(.payloadChecksum, at: 33)])
+    #expect(outcomes.compactMap(\.damage) == [RecordDamage(.payloadChecksum, at: 33, end: 55)])
     #expect(outcomes.compactMap(\.record).map(\.offset) == [0, 16, 55])
-  }
-
-  @Test(arguments: 0..<12)
-  func `ends a file whose framing is lost`(byte: Int) {
-    var bytes = Self.file
-    bytes[33 + byte] ^= 0x40
-    var reader = RecordReader()
-    reader.feed(bytes.span)
-    let damage = drain(&reader).compactMap(\.damage)
-    reader.feed(Self.file.span)
-    let last = reader.next()
-    #expect(damage == [RecordDamage(.lengthChecksum, at: 33)])
-    #expect(last == .ended)
-    #expect(reader.pendingBytes == 0)
   }
 
   @Test func `passes over a record that is too long, without holding it`() {
     let length = RecordReader.longestPayload + 1
     var reader = RecordReader()
-    reader.feed(Self.header(UInt64(length)).span)
+    reader.feed(SmallRecordFile.header(UInt64(length)).span)
     let first = drain(&reader)
-    #expect(first == [.damaged(RecordDamage(.tooLong(UInt64(length)), at: 0))])
+    #expect(first == [.damaged(RecordDamage(.tooLong(UInt64(length)), at: 0, end: 12 + length + 4))])
     let chunk = [UInt8](repeating: 0, count: 1 << 20)
     var left = length + 4
     while left > 0 {
@@ -91,7 +77,7 @@ import Testing
   @Test(arguments: [1 << 63, UInt64.max, UInt64.max - 3, UInt64(Int.max)])
   func `survives a length that no memory holds`(length: UInt64) {
     var reader = RecordReader()
-    reader.feed((Self.header(length) + Self.file).span)
+    reader.feed((SmallRecordFile.header(length) + Self.file).span)
     let outcomes = drain(&reader)
     #expect(outcomes == [.damaged(RecordDamage(.tooLong(length), at: 0))])
   }
@@ -99,22 +85,17 @@ import Testing
   @Test func `says what is damaged, and where`() {
     let told = [
       RecordDamage(.payloadChecksum, at: 40), RecordDamage(.lengthChecksum, at: 41),
+      RecordDamage(.lengthChecksum, at: 41, end: 341),
       RecordDamage(.tooLong(1 << 40), at: 42), RecordDamage(.notAnEvent, at: 43),
     ].map(\.description)
     #expect(
       told == [
         "the record at byte 40 is damaged (its checksum differs) and was skipped",
-        "the length of the record at byte 41 is damaged; nothing behind it can be read",
+        "the length of the record at byte 41 is damaged; everything up to the next sound record is lost",
+        "the length of the record at byte 41 is damaged; 300 bytes, up to byte 341, were skipped",
         "the record at byte 42 has 1099511627776 bytes, more than the 67108864 that are read, and was skipped",
         "the record at byte 43 is not a TensorBoard event and was skipped",
       ])
-  }
-
-  /// A frame's first 12 bytes with a sound checksum.
-  private static func header(_ length: UInt64) -> [UInt8] {
-    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
-    let checksum = CRC32C.masked(CRC32C.checksum(of: bytes.span))
-    return bytes + (0..<4).map { UInt8(truncatingIfNeeded: checksum >> (8 * $0)) }
   }
 }
 

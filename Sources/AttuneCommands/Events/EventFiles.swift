@@ -45,31 +45,38 @@ package struct EventFiles: Sendable {
 
   private mutating func read(_ path: String, name: String, in directory: String) {
     catalogue.add(file: name, in: directory)
-    var reader = RecordReader()
+    var scanner = EventScanner()
+    var damages: [RecordDamage] = []
     do throws(InputError) {
       try FilePortions.each(of: path) { bytes in
-        reader.feed(bytes)
-        return take(from: &reader, of: path, in: directory)
-      }
-      if reader.pendingBytes > 0 {
-        problems.append("\(path): the last record is not complete; its writer may still be at work")
+        scanner.feed(bytes)
+        return take(from: &scanner, in: directory, &damages)
       }
     } catch {
       problems.append(error.description)
+      return
+    }
+    problems += damages.map { "\(path): \($0)" }
+    let isLost = damages.last.map { $0.end == nil } ?? false
+    if scanner.pendingBytes > 0, !isLost {
+      problems.append("\(path): the last record is not complete; its writer may still be at work")
     }
   }
 
   /// - Returns: whether more of the file can be understood.
-  private mutating func take(from reader: inout RecordReader, of path: String, in directory: String) -> Bool {
+  private mutating func take(
+    from scanner: inout EventScanner, in directory: String, _ damages: inout [RecordDamage]
+  ) -> Bool {
     while true {
-      switch reader.next() {
-      case .record(let record):
-        if let event = try? Event(decoding: record.payload.span) {
-          catalogue.add(event, in: directory)
-        } else {
-          problems.append("\(path): \(RecordDamage(.notAnEvent, at: record.offset))")
-        }
-      case .damaged(let damage): problems.append("\(path): \(damage)")
+      var points: [ScannedPoint] = []
+      let outcome = scanner.next(into: &points)
+      catalogue.add(points, of: scanner.series, in: directory)
+      switch outcome {
+      case .event(let event, _): catalogue.add(event, in: directory)
+      case .damaged(let damage):
+        // The same damage once more has its end.
+        if damages.last?.offset == damage.offset { damages.removeLast() }
+        damages.append(damage)
       case .needsMoreData: return true
       case .ended: return false
       }

@@ -7,6 +7,9 @@ struct WireCursor {
   private var index: Int
   private let end: Int
 
+  /// Where the next field begins.
+  var position: Int { index }
+
   init(_ range: Range<Int>) {
     index = range.lowerBound
     end = range.upperBound

@@ -7,7 +7,7 @@ public enum RecordOutcome: Sendable, Equatable {
   case damaged(RecordDamage)
   /// Everything complete was delivered: feed more, or come back when the file has grown.
   case needsMoreData
-  /// The framing is lost, so nothing behind it can be found.
+  /// A record claims to be longer than any file is, so nothing behind it can be found.
   case ended
 }
 

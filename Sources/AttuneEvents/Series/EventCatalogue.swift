@@ -17,4 +17,11 @@ public struct EventCatalogue: Sendable, Equatable {
   public mutating func add(_ event: Event, in directory: String) {
     directories[directory, default: DirectorySummary()].add(event)
   }
+
+  /// Adds what a scanner read, as if it had been added event by event.
+  ///
+  /// - Parameter series: the scanner's.
+  public mutating func add(_ points: [ScannedPoint], of series: [ScannedSeries], in directory: String) {
+    directories[directory, default: DirectorySummary()].add(points, of: series)
+  }
 }

@@ -2,9 +2,16 @@
 
 /// The points of one tag in one directory, as TensorBoard shows them.
 public struct TagSummary: Sendable, Equatable {
-  public enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Hashable {
     case simpleValue
     case tensor(TensorType)
+
+    init(of value: SummaryValue) {
+      switch value.payload {
+      case .simpleValue: self = .simpleValue
+      case .tensor(let type, _): self = .tensor(type)
+      }
+    }
   }
 
   public struct Point: Sendable, Equatable {
@@ -22,12 +29,7 @@ public struct TagSummary: Sendable, Equatable {
   /// In order of writing, without those that a restart made void.
   public private(set) var points: [Point] = []
 
-  init(of value: SummaryValue) {
-    switch value.payload {
-    case .simpleValue: kind = .simpleValue
-    case .tensor(let type, _): kind = .tensor(type)
-    }
-  }
+  init(kind: Kind) { self.kind = kind }
 
   mutating func add(_ point: Point, plugin: String?) {
     self.plugin = self.plugin ?? plugin

@@ -140,7 +140,7 @@ import Testing
     #expect(trial.reports.troubles.isEmpty)
   }
 
-  @Test func `end where their framing is lost`() async throws {
+  @Test func `are read on behind a length that is damaged`() async throws {
     let trial = try FollowedTrial()
     var bytes = FollowedTrial.bytes("acc", [(1, 1), (2, 2), (3, 3)])
     let length = bytes.count / 3
@@ -152,10 +152,10 @@ import Testing
       await trial.look()
       try trial.append("acc", [(4, 5)], to: "tfevents")
     }
-    #expect(trial.reports.readings == ["1:1.0"])
+    #expect(trial.reports.readings == ["1:1.0", "3:3.0", "3:4.0", "4:5.0"])
     #expect(
       trial.reports.troubles == [
-        "'tfevents': the length of the record at byte \(length) is damaged; nothing behind it can be read"
+        "'tfevents': the length of the record at byte \(length) is damaged; everything up to the next sound record is lost"
       ])
   }
 }
