@@ -2,8 +2,8 @@
 
 /// A trial's measurements by step: at most `capacity` points, thinned in a fixed way; the last is always there.
 ///
-/// A step that is reported again voids what stood at or after it: a trainer that restarts from a
-/// checkpoint rewinds, and its last life counts.
+/// A step that is reported again voids what stood at or after it, and so does a restart: a trainer that goes back
+/// to a checkpoint rewinds, and its last life counts.
 public struct Curve: Sendable, Hashable {
   public static let capacity = 1_000
 
@@ -59,7 +59,8 @@ public struct Curve: Sendable, Hashable {
 
   /// Amortised O(1).
   public mutating func record(_ reading: Trial.Reading) {
-    while let last = points.last, last.step >= reading.step { removeLast() }
+    let first = min(reading.step, reading.restart ?? reading.step)
+    while let last = points.last, last.step >= first { removeLast() }
     guard let measurement = Trial.Measurement(step: reading.step, value: reading.value) else {
       nonFinite = reading
       return

@@ -17,10 +17,14 @@ extension Trial {
   public struct Reading: Sendable, Hashable {
     public let step: Int
     public let value: Double
+    /// A trainer that was restarted has gone back to this step since the reading before: what was reported at or
+    /// after it is void. Nil for all other readings.
+    public let restart: Int?
 
-    public init(step: Int, value: Double) {
+    public init(step: Int, value: Double, restart: Int? = nil) {
       self.step = step
       self.value = value
+      self.restart = restart
     }
   }
 }

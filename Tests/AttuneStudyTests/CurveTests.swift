@@ -34,6 +34,16 @@ import Testing
     #expect(curve((1, 0.1), (2, 0.2), (0, 0.9)).points.count == 1)
   }
 
+  @Test func `forgets what stood at or after the step that a restarted trainer went back to`() {
+    var curve = curve((1, 0.1), (5, 0.5), (10, 1))
+    curve.record(Trial.Reading(step: 7, value: 0.7, restart: 5))
+    #expect(steps(curve) == [1, 7])
+    curve.record(Trial.Reading(step: 8, value: 0.8, restart: 8))
+    #expect(steps(curve) == [1, 7, 8])
+    curve.record(Trial.Reading(step: 9, value: .nan, restart: 0))
+    #expect(curve.points.isEmpty && curve.nonFinite?.step == 9)
+  }
+
   @Test func `remembers a reading that is not finite until a finite one follows`() {
     let broken = curve((1, 0.1), (2, 0.2), (2, .nan))
     #expect(steps(broken) == [1])

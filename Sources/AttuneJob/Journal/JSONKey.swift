@@ -14,7 +14,7 @@ package enum JSONKey: String, CodingKey {
   // Values, by their type
   case name, double, integer, discrete, string
   // Measurements
-  case step, value, directory, tag, description, file, offset
+  case step, value, restart, directory, tag, description, file, offset
   // Ends
   case status, code, signal, usage, tail, wallSeconds, cpuSeconds, peakMemoryBytes
   // The spec

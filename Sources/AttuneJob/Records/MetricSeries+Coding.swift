@@ -32,11 +32,14 @@ extension Trial.Reading: JSONObjectWritable, Decodable {
   package func writeMembers(to json: inout JSONText) {
     json.member(.step, step)
     json.member(.value, value)
+    json.member(.restart, ifPresent: restart)
   }
 
   public init(from decoder: any Decoder) throws {
     let members = try decoder.members()
-    self.init(step: try members.integer(.step), value: try members.double(.value))
+    self.init(
+      step: try members.integer(.step), value: try members.double(.value),
+      restart: try members.decodeIfPresent(Int.self, forKey: .restart))
   }
 }
 

@@ -2,58 +2,87 @@
 package import AttuneJob
 package import AttuneStudy
 
-/// Reads a trial's metric from the event files that its trainer writes.
+/// Reads a trial's metric from what its trainer writes: event files, cloudml-hypertune's file, `metrics.json`.
+///
+/// Changes are told by the kernel; besides, everything is looked at from time to time.
 package struct EventFileSource: MetricSource {
   /// How long a trial may be without the tag before that is told.
   static let patience = Duration.seconds(60)
 
   private let clock: any Clock<Duration>
+  /// Nil to poll alone.
+  private let watcher: DirectoryWatcher?
+  private let tables = ProcessTables()
 
-  package init(clock: any Clock<Duration> = ContinuousClock()) {
+  /// - Parameter watches: how many directories are watched at most; the others are polled.
+  package init(clock: any Clock<Duration> = ContinuousClock(), watches: Int = .max) {
     self.clock = clock
+    watcher = watches > 0 ? DirectoryWatcher(limit: watches) : nil
   }
 
-  private enum Wake { case slept, exited }
+  private enum Wake { case changed, slept, exited }
 
   package func follow(
     _ objective: Objective, at place: TrialPlace, from positions: [Position],
     until exited: @escaping @Sendable () async -> Void,
     report: @Sendable (MetricReport) async -> Void
   ) async -> [String] {
-    var follower = TrialFollower(of: objective.tag, at: place, from: positions)
-    await withTaskGroup(of: Wake.self) { group in
+    let (wakes, wake) = AsyncStream<Wake>.makeStream()
+    let subscription = watcher?.subscribe { wake.yield(.changed) }
+    var follower = TrialFollower(of: objective.tag, at: place, from: positions, watching: subscription)
+    var schedule = FollowSchedule(hasProcesses: follower.hasProcesses)
+    var isPatient = true
+    await withDiscardingTaskGroup { group in
       group.addTask {
         await exited()
-        return .exited
+        wake.yield(.exited)
       }
-      var pace = PollingPace()
-      var wake = Wake.slept
-      var isPatient = true
-      while !Task.isCancelled {
-        let portions = follower.portionsRead
-        await look(&follower, isLast: wake == .exited, report)
-        if wake == .exited { break }
-        if isPatient, !follower.hasSeries, pace.waited >= Self.patience {
-          isPatient = false
-          await report(.missing(seen: follower.tags))
-        }
-        let interval = pace.next(hasNews: follower.portionsRead > portions, directories: follower.directoryCount)
+      func sleep(_ time: Duration) {
         group.addTask {
-          try? await clock.sleep(for: interval)
-          return .slept
+          try? await clock.sleep(for: time)
+          wake.yield(.slept)
         }
-        wake = await group.next() ?? .exited
       }
-      group.cancelAll()
+      await look(&follower, &schedule, report)
+      var wait = schedule.wait
+      sleep(wait)
+      for await next in wakes {
+        switch next {
+        case .changed:
+          follower.look(at: subscription?.takeChanges() ?? FileChanges())
+          await drain(&follower, report)
+        case .slept:
+          schedule.pass(wait)
+          if schedule.areProcessesDue { schedule.planProcesses(hasNews: follower.look(at: tables.table())) }
+          if schedule.areFilesDue { await look(&follower, &schedule, report) } else { await drain(&follower, report) }
+          if isPatient, !follower.hasSeries, schedule.waited >= Self.patience {
+            isPatient = false
+            await report(.missing(seen: follower.tags))
+          }
+          wait = schedule.wait
+          sleep(wait)
+        case .exited:
+          follower.look(isLast: true)
+          await drain(&follower, report)
+          return group.cancelAll()
+        }
+      }
     }
     return follower.tags
   }
 
-  /// Reads what is new, portion by portion.
+  /// Looks at everything.
   private func look(
-    _ follower: inout TrialFollower, isLast: Bool, _ report: (MetricReport) async -> Void
+    _ follower: inout TrialFollower, _ schedule: inout FollowSchedule, _ report: (MetricReport) async -> Void
   ) async {
-    follower.look(isLast: isLast)
+    follower.look(isLast: false)
+    await drain(&follower, report)
+    schedule.planFiles(
+      hasNews: follower.hasUntoldNews, hears: follower.hears, directories: follower.directoryCount)
+  }
+
+  /// Reads what is new, portion by portion.
+  private func drain(_ follower: inout TrialFollower, _ report: (MetricReport) async -> Void) async {
     while !Task.isCancelled, let reports = follower.next() {
       for entry in reports { await report(entry) }
     }

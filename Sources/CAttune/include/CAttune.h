@@ -54,6 +54,9 @@ int attune_terminate(int pidfd, int grace_milliseconds);
 /// flock(LOCK_EX | LOCK_NB): 0, or -1 and errno (EWOULDBLOCK when another holds it).
 int attune_lock(int descriptor);
 
+/// When the file at `path` below `directory` was made, in nanoseconds since 1970; -1 where the file system does not say.
+int64_t attune_birth_time(int directory, const char *_Nonnull path);
+
 /// Copies a whole file: a clone where the file system can, else in the kernel, else by hand.
 /// `can_clone` is cleared when cloning proved impossible, so that the next file need not try.
 int attune_copy(int from, int to, bool *_Nonnull can_clone);

@@ -67,7 +67,7 @@ final class FollowedTrial: Sendable {
 
   /// Follows until the trainer's exit.
   func source(_ tag: String, from positions: [Position] = []) async -> [String] {
-    await EventFileSource(clock: clock).follow(
+    await EventFileSource(clock: clock, watches: 0).follow(
       Objective(tag: MetricTag(tag), goal: .maximize), at: place, from: positions,
       until: { [exit] in for await _ in exit.stream {} },
       report: { report in self.reported.withLock { $0.append(report) } })

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneEvents
+import AttuneStudy
+import Glibc
+
+/// The content of an event file, as far as it was read.
+struct GrowingEventFile {
+  private let countsSteps: Bool
+  private var reader = RecordReader()
+  private var suspect: Suspect?
+  /// Damage before this byte was believed already.
+  private var believedBefore = 0
+  private var troubles: Set<Int> = []
+  /// Events from before this time are another trial's; in seconds since 1970.
+  private var firstTime: Double?
+  /// From `brain.Event:2` on, writers mark a restart; what older ones call one is none.
+  private var marksRestarts = false
+
+  static let portionSize = 256 << 10
+  /// More damaged records than this are not told one by one.
+  private static let mostTroubles = 5
+
+  /// - Parameter countsSteps: the steps of its events are a series of their own.
+  init(countsSteps: Bool) { self.countsSteps = countsSteps }
+
+  /// Damage that was seen once: believed when the file has changed and it is still there, because a file
+  /// on a network may show its bytes late.
+  private struct Suspect {
+    let offset: Int
+    let stamp: FileStamp
+  }
+
+  /// Bytes read so far, complete records or not.
+  private var bytesRead: Int { reader.offset + reader.pendingBytes }
+
+  /// How far whole records were read, in bytes.
+  var offset: Int { reader.offset }
+
+  func hasUnread(at stamp: FileStamp) -> Bool { bytesRead < Int(stamp.size) }
+
+  /// Shorter than what was read of it, now or in an earlier life.
+  func isCut(to stamp: FileStamp, reportedBefore: Int) -> Bool { Int(stamp.size) < max(bytesRead, reportedBefore) }
+
+  /// What was seen of it is to be seen twice before it is read on.
+  func isWaiting(at stamp: FileStamp, isLast: Bool) -> Bool { suspect.map { $0.stamp == stamp && !isLast } ?? false }
+
+  /// Reads from the start again.
+  mutating func rewind() {
+    reader = RecordReader()
+    marksRestarts = false
+  }
+
+  /// Reads another file of this name from its start.
+  mutating func startOver(countingFrom time: Double?) {
+    rewind()
+    firstTime = time
+    suspect = nil
+    believedBefore = 0
+    troubles = []
+  }
+
+  /// Reads on, at most `portionSize` bytes.
+  ///
+  /// - Returns: false where there is nothing more to read until it has changed.
+  mutating func read(
+    _ path: RelativePath, in root: borrowing Descriptor, at stamp: FileStamp, isLast: Bool,
+    into portion: inout FilePortion
+  ) throws(SystemError) -> Bool {
+    let file = try Descriptor(opening: path, in: root, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    let bytes = try file.bytes(from: bytesRead, count: min(Self.portionSize, max(0, Int(stamp.size) - bytesRead)))
+    reader.feed(bytes.span)
+    while let isReadable = step(&portion, at: stamp, isLast: isLast) {
+      guard isReadable else { return false }
+    }
+    return !bytes.isEmpty
+  }
+
+  /// Nil when the fed bytes are used up; false when what comes next is to be looked at once more.
+  private mutating func step(_ portion: inout FilePortion, at stamp: FileStamp, isLast: Bool) -> Bool? {
+    switch reader.next() {
+    case .record(let record):
+      do {
+        take(try Event(decoding: record.payload.span), endingAt: record.end, into: &portion)
+      } catch {
+        note(RecordDamage(.notAnEvent, at: record.offset), &portion)
+      }
+      return true
+    case .damaged(let damage):
+      guard isLast || damage.isCertain || damage.offset < believedBefore || isConfirmed(damage, at: stamp) else {
+        suspect = Suspect(offset: damage.offset, stamp: stamp)
+        reader = RecordReader(at: damage.offset)
+        return false
+      }
+      note(damage, &portion)
+      return true
+    case .needsMoreData: return nil
+    case .ended: return false
+    }
+  }
+
+  private func isConfirmed(_ damage: RecordDamage, at stamp: FileStamp) -> Bool {
+    suspect.map { $0.offset == damage.offset && $0.stamp != stamp } ?? false
+  }
+
+  private mutating func note(_ damage: RecordDamage, _ portion: inout FilePortion) {
+    believedBefore = max(believedBefore, damage.offset + 1)
+    guard troubles.count < Self.mostTroubles, troubles.insert(damage.offset).inserted else { return }
+    portion.damages.append(damage)
+  }
+
+  private mutating func take(_ event: Event, endingAt end: Int, into portion: inout FilePortion) {
+    if case .fileVersion(let version) = event.content { marksRestarts = Self.marksRestarts(version) }
+    if let firstTime, event.wallTime < firstTime { return }
+    switch event.content {
+    case .fileVersion, .other: break
+    case .sessionStart: if marksRestarts { portion.entries.append(.restart(step: event.step)) }
+    case .summary(let values):
+      let before = portion.entries.count
+      for value in values {
+        if let number = value.scalar { portion.entries.append(point(.events, value.tag, number, event, end)) }
+      }
+      if countsSteps, portion.entries.count > before {
+        portion.entries.append(point(.steps, MetricSeriesKey.stepTag, Double(event.step), event, end))
+      }
+    }
+  }
+
+  private func point(
+    _ source: MetricSeriesKey.Source, _ tag: String, _ value: Double, _ event: Event, _ end: Int
+  ) -> MetricEntry {
+    .point(
+      MetricPoint(
+        source: source, tag: tag, reading: Trial.Reading(step: event.step, value: value), wallTime: event.wallTime,
+        end: end))
+  }
+
+  private static func marksRestarts(_ version: String) -> Bool {
+    version.split(separator: ":").last.flatMap { Double($0) }.map { $0 >= 2 } ?? false
+  }
+}
+
+extension RecordDamage {
+  /// The bytes themselves are sound; another look at them would show the same.
+  fileprivate var isCertain: Bool {
+    switch kind {
+    case .tooLong, .notAnEvent: true
+    case .payloadChecksum, .lengthChecksum: false
+    }
+  }
+}

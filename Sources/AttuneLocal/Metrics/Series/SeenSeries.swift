@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneEvents
+
+/// The series that a trial has written so far, and which of them are meant by the wanted tag.
+struct SeenSeries {
+  /// So many are remembered, for the list of tags; those that are meant always are.
+  static let capacity = 10_000
+
+  let resolution: TagResolution
+  private var others: Set<MetricSeriesKey> = []
+  private var candidates: [MetricSeriesKey: MetricCandidate] = [:]
+  /// The best of all. A candidate gets better only by a point of its own, so it is enough to compare that one.
+  private(set) var best: MetricCandidate?
+
+  init(for tag: String) { resolution = TagResolution(of: tag) }
+
+  /// Nearest to the wanted one first.
+  var tags: [String] {
+    resolution.nearest(among: others.union(candidates.keys).filter { $0.source != .steps }.map(\.tag))
+  }
+
+  subscript(key: MetricSeriesKey) -> MetricCandidate? { candidates[key] }
+
+  mutating func note(_ key: MetricSeriesKey, at wallTime: Double) {
+    if candidates[key] != nil {
+      candidates[key]?.addPoint(at: wallTime)
+    } else if others.contains(key) {
+      return
+    } else if let preference = MetricPreference(of: key, for: resolution) {
+      candidates[key] = MetricCandidate(key, preference, at: wallTime)
+    } else {
+      if others.count < Self.capacity { others.insert(key) }
+      return
+    }
+    guard let candidate = candidates[key] else { return }
+    if best.map({ $0.key == key || candidate.isBetter(than: $0) }) ?? true { best = candidate }
+  }
+}
