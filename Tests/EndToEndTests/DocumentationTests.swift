@@ -7,7 +7,7 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent()
   private static let documents = [
     "README.md", "Documentation/Guides/tune-a-script.md", "Documentation/Guides/resume-and-stop.md",
-    "Documentation/Guides/collect-results.md",
+    "Documentation/Guides/collect-results.md", "Documentation/Guides/early-stopping.md",
   ]
   private static let verbs = [
     "run", "submit", "check", "list", "status", "trials", "best", "logs", "watch", "collect", "cancel", "resume",
