@@ -22,7 +22,7 @@ extension SummaryValue {
     while let field = try cursor.field(in: payload) {
       switch (field.number, field.value) {
       case (1, .bytes(let range)): tag = String(in: payload, range)
-      case (2, .bits(.fixed32, let bits)): value = .simpleValue(TensorType.float.number(fromBits: bits) ?? .nan)
+      case (2, .bits(.fixed32, let bits)): value = .simpleValue(NumberFormat.float.number(fromBits: bits))
       case (3, .bytes), (4, .bytes), (5, .bytes), (6, .bytes): value = nil
       case (7, .bytes(let range)): nodeName = String(in: payload, range)
       case (8, .bytes(let range)):

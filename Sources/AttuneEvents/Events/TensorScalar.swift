@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A `TensorProto`, read only so far as to know its one number.
+///
+/// The number stands in the type's own `…_val` field, packed or not, or as bytes in `tensor_content`, which wins.
+/// TensorFlow leaves out trailing elements that repeat the one before, and all of them where all are zero: a
+/// scalar without an element is 0.
+///
+/// `tensor_content` is a copy of the writer's memory, and the format has no mark of its byte order. It is taken as
+/// little-endian, like every platform that TensorFlow is released for; the content of a big-endian writer can't
+/// be told from it and is read wrong. The `…_val` fields are the same everywhere.
 struct TensorScalar {
   private(set) var type = TensorType(rawValue: 0)
   /// Nil unless the type is numeric and the shape has exactly one element.
@@ -23,7 +31,7 @@ struct TensorScalar {
       content.isEmpty
       ? try Self.firstElement(of: storage, range, in: payload)
       : try Self.element(of: storage, content, in: payload)
-    scalar = bits.flatMap(type.number(fromBits:))
+    scalar = bits.map(storage.format.number(fromBits:))
   }
 
   /// A shape of rank 0, or one whose every dimension is 1.
@@ -51,12 +59,13 @@ struct TensorScalar {
   private static func element(
     of storage: TensorType.Storage, _ content: Range<Int>, in payload: Span<UInt8>
   ) throws(MalformedEvent) -> UInt64? {
-    guard content.count == storage.width else { return nil }
+    let width = storage.format.width
+    guard content.count == width else { return nil }
     var cursor = WireCursor(content)
-    return try cursor.fixed(storage.width, in: payload)
+    return try cursor.fixed(width, in: payload)
   }
 
-  /// The first of the `…_val` elements, packed or not; TensorFlow leaves them out where all are zero.
+  /// The first of the `…_val` elements, or 0 where there is none.
   private static func firstElement(
     of storage: TensorType.Storage, _ range: Range<Int>, in payload: Span<UInt8>
   ) throws(MalformedEvent) -> UInt64? {
@@ -65,6 +74,8 @@ struct TensorScalar {
       guard field.number == storage.field else { continue }
       switch field.value {
       case .bits(storage.wireType, let bits): return bits
+      case .bytes(let elements) where !elements.isEmpty && storage.wireType == .bytes:
+        return UInt64(payload[elements.lowerBound])
       case .bytes(let packed) where !packed.isEmpty:
         var elements = WireCursor(packed)
         if case .bits(_, let bits) = try elements.value(of: storage.wireType, in: payload) { return bits }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// TensorFlow's `DataType`, by its number; numbers without a name here are types that hold no plain number.
+/// TensorFlow's `DataType`, by its number; numbers without a name here are types that hold no plain number:
+/// strings, resources, complex numbers, and quantised integers, whose scale stands elsewhere.
 public struct TensorType: RawRepresentable, Sendable, Hashable {
   public let rawValue: Int
 
@@ -20,49 +21,56 @@ public struct TensorType: RawRepresentable, Sendable, Hashable {
   public static let half = TensorType(rawValue: 19)
   public static let uint32 = TensorType(rawValue: 22)
   public static let uint64 = TensorType(rawValue: 23)
+  public static let float8e5m2 = TensorType(rawValue: 24)
+  public static let float8e4m3fn = TensorType(rawValue: 25)
+  public static let float8e4m3fnuz = TensorType(rawValue: 26)
+  public static let float8e4m3b11fnuz = TensorType(rawValue: 27)
+  public static let float8e5m2fnuz = TensorType(rawValue: 28)
+  public static let int4 = TensorType(rawValue: 29)
+  public static let uint4 = TensorType(rawValue: 30)
+  public static let int2 = TensorType(rawValue: 31)
+  public static let uint2 = TensorType(rawValue: 32)
 
-  /// Where a `TensorProto` keeps the elements of this type, if they are numbers.
+  /// How a `TensorProto` keeps the elements of this type, if they are numbers.
   var storage: Storage? {
     switch self {
-    case .float: Storage(field: 5, wireType: .fixed32, width: 4)
-    case .double: Storage(field: 6, wireType: .fixed64, width: 8)
-    case .int32: Storage(field: 7, wireType: .varint, width: 4)
-    case .int16, .uint16: Storage(field: 7, wireType: .varint, width: 2)
-    case .int8, .uint8: Storage(field: 7, wireType: .varint, width: 1)
-    case .int64: Storage(field: 10, wireType: .varint, width: 8)
-    case .bool: Storage(field: 11, wireType: .varint, width: 1)
-    case .half, .bfloat16: Storage(field: 13, wireType: .varint, width: 2)
-    case .uint32: Storage(field: 16, wireType: .varint, width: 4)
-    case .uint64: Storage(field: 17, wireType: .varint, width: 8)
+    case .float: Storage(field: 5, .fixed32, .float)
+    case .double: Storage(field: 6, .fixed64, .double)
+    case .int32: Storage(field: 7, .varint, .signed(32))
+    case .int16: Storage(field: 7, .varint, .signed(16))
+    case .int8: Storage(field: 7, .varint, .signed(8))
+    case .int4: Storage(field: 7, .varint, .signed(4))
+    case .int2: Storage(field: 7, .varint, .signed(2))
+    case .uint16: Storage(field: 7, .varint, .unsigned(16))
+    case .uint8: Storage(field: 7, .varint, .unsigned(8))
+    case .uint4: Storage(field: 7, .varint, .unsigned(4))
+    case .uint2: Storage(field: 7, .varint, .unsigned(2))
+    case .int64: Storage(field: 10, .varint, .signed(64))
+    case .bool: Storage(field: 11, .varint, .bool)
+    case .half: Storage(field: 13, .varint, .half)
+    case .bfloat16: Storage(field: 13, .varint, .bfloat16)
+    case .uint32: Storage(field: 16, .varint, .unsigned(32))
+    case .uint64: Storage(field: 17, .varint, .unsigned(64))
+    case .float8e5m2: Storage(field: 18, .bytes, .float8(.e5m2))
+    case .float8e4m3fn: Storage(field: 18, .bytes, .float8(.e4m3fn))
+    case .float8e4m3fnuz: Storage(field: 18, .bytes, .float8(.e4m3fnuz))
+    case .float8e4m3b11fnuz: Storage(field: 18, .bytes, .float8(.e4m3b11fnuz))
+    case .float8e5m2fnuz: Storage(field: 18, .bytes, .float8(.e5m2fnuz))
     default: nil
     }
   }
 
-  /// - `field`: number of the `…_val` field.
-  /// - `width`: bytes of an element in `tensor_content`.
   struct Storage {
+    /// Number of the `…_val` field.
     let field: Int
+    /// Of one element; with `.bytes`, each byte is an element.
     let wireType: WireType
-    let width: Int
-  }
+    let format: NumberFormat
 
-  /// The number whose bits these are, in the low bytes of `bits`; nil for types that hold no number.
-  func number(fromBits bits: UInt64) -> Double? {
-    switch self {
-    case .float: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-    case .double: Double(bitPattern: bits)
-    case .int32: Double(Int32(truncatingIfNeeded: bits))
-    case .uint8: Double(UInt8(truncatingIfNeeded: bits))
-    case .int16: Double(Int16(truncatingIfNeeded: bits))
-    case .int8: Double(Int8(truncatingIfNeeded: bits))
-    case .int64: Double(Int64(truncatingIfNeeded: bits))
-    case .bool: bits == 0 ? 0 : 1
-    case .bfloat16: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits << 16)))
-    case .uint16: Double(UInt16(truncatingIfNeeded: bits))
-    case .half: Double(halfBits: UInt16(truncatingIfNeeded: bits))
-    case .uint32: Double(UInt32(truncatingIfNeeded: bits))
-    case .uint64: Double(bits)
-    default: nil
+    init(field: Int, _ wireType: WireType, _ format: NumberFormat) {
+      self.field = field
+      self.wireType = wireType
+      self.format = format
     }
   }
 }

@@ -86,11 +86,11 @@ struct SummaryTemplate {
       switch (field.number, field.value) {
       case (4, .bytes(let content)), (storage.field, .bytes(let content)): found.append(content)
       case (storage.field, .bits(storage.wireType, _)):
-        found.append(cursor.position - storage.width..<cursor.position)
+        found.append(cursor.position - storage.format.width..<cursor.position)
       default: break
       }
     }
-    guard found.count == 1, found[0].count == storage.width else { return nil }
+    guard found.count == 1, found[0].count == storage.format.width else { return nil }
     return found[0]
   }
 }

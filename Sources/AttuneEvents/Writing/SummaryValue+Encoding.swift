@@ -22,7 +22,7 @@ extension SummaryValue {
   /// A `TensorProto` of rank 0; without a scalar, one of a single empty dimension.
   private static func tensor(_ type: TensorType, _ scalar: Double?) -> [UInt8] {
     var tensor = WireMessage()
-    tensor.add(1, varint: UInt64(type.rawValue))
+    tensor.add(1, varint: UInt64(bitPattern: Int64(type.rawValue)))
     guard let scalar, let storage = type.storage else {
       var shape = WireMessage()
       shape.add(2, bytes: [])
@@ -30,27 +30,13 @@ extension SummaryValue {
       return tensor.bytes
     }
     tensor.add(2, bytes: [])
-    let bits = type.bits(of: scalar)
+    let bits = storage.format.bits(of: scalar)
     switch storage.wireType {
     case .fixed32: tensor.add(storage.field, fixed32: UInt32(truncatingIfNeeded: bits))
     case .fixed64: tensor.add(storage.field, fixed64: bits)
+    case .bytes: tensor.add(storage.field, bytes: [UInt8(truncatingIfNeeded: bits)])
     default: tensor.add(storage.field, varint: bits)
     }
     return tensor.bytes
-  }
-}
-
-extension TensorType {
-  /// The inverse of `number(fromBits:)`: the nearest number of this type; a NaN integer is 0.
-  fileprivate func bits(of value: Double) -> UInt64 {
-    switch self {
-    case .float: UInt64(Float(value).bitPattern)
-    case .double: value.bitPattern
-    case .half: UInt64(value.halfBits)
-    case .bfloat16: UInt64(Float(value).bitPattern >> 16)
-    case .bool: value == 0 ? 0 : 1
-    case .uint64: UInt64(exactly: value.rounded()) ?? (value > 0 ? .max : 0)
-    default: UInt64(bitPattern: Int64(exactly: value.rounded()) ?? (value > 0 ? .max : value < 0 ? .min : 0))
-    }
   }
 }
