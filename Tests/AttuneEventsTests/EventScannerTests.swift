@@ -8,12 +8,16 @@ import Testing
   func `reads real writers' files as the decoder does, wherever they are cut`(fixture: Fixture) throws {
     for file in try fixture.files() {
       let whole = Story(decoding: ScriptedBytes(file.bytes))
-      #expect(Story(scanning: ScriptedBytes(file.bytes)) == whole)
+      #expect(Story(scanning: ScriptedBytes(file.bytes)).difference(from: whole) == nil)
       for cut in 0...file.bytes.count {
         let story = Story(scanning: ScriptedBytes(file.bytes, cutAt: cut))
-        if story != whole { Issue.record("\(fixture.name)/\(file.name) cut at \(cut)") }
+        if let difference = story.difference(from: whole) {
+          Issue.record("\(fixture.name)/\(file.name) cut at \(cut): \(difference)")
+        }
       }
-      for chunk in [1, 3, 16] { #expect(Story(scanning: ScriptedBytes(file.bytes, chunk: chunk)) == whole) }
+      for chunk in [1, 3, 16] {
+        #expect(Story(scanning: ScriptedBytes(file.bytes, chunk: chunk)).difference(from: whole) == nil)
+      }
     }
   }
 

@@ -23,20 +23,58 @@ import Testing
       ])
   }
 
-  @Test(
-    arguments: [
-      (.float, 0.1), (.double, 0.1), (.int32, -7), (.uint8, 200), (.int16, -300), (.int8, -8), (.int64, -9e15),
-      (.bool, 1), (.bfloat16, 1.5), (.uint16, 60_000), (.half, 0.333251953125), (.half, 0x1p-24), (.half, 65_504),
-      (.uint32, 4e9), (.uint64, 1e19),
-    ] as [(TensorType, Double)])
-  func `writes a tensor of every number type`(type: TensorType, value: Double) throws {
-    let event = Event(
-      wallTime: 1, step: 2, content: .summary([SummaryValue(tag: "t", .tensor(type, scalar: value))]))
-    guard case .summary(let read) = try Event(decoding: event.encoded.span).content else {
-      Issue.record("no summary")
-      return
+  /// What Python's protobuf makes of the same messages.
+  static let encoded: [(Event, String)] = [
+    (
+      Event(wallTime: 1_700_000_000.25, step: 0, content: .fileVersion("brain.Event:2")),
+      "0900001040fc54d9411a0d627261696e2e4576656e743a32"
+    ),
+    (
+      Event(wallTime: 1_700_000_000.5, step: 7, tag: "loss", value: 0.1),
+      "0900002040fc54d94110072a0d0a0b0a046c6f737315cdcccc3d"
+    ),
+    (
+      Event(wallTime: 1.5, step: -3, tag: "loss", value: 0),
+      "09000000000000f83f10fdffffffffffffffff012a0d0a0b0a046c6f73731500000000"
+    ),
+    (
+      tensor(.double, 0.1),
+      "0900004040fc54d94110ac022a280a260a0776616c2f616363420e0802120032089a9999999999b93f4a0b0a090a077363616c617273"
+    ),
+    (
+      tensor(.float, 0.25),
+      "0900004040fc54d94110ac022a240a220a0776616c2f616363420a080112002a040000803e4a0b0a090a077363616c617273"
+    ),
+    (
+      tensor(.int64, -2),
+      "0900004040fc54d94110ac022a2a0a280a0776616c2f616363421008091200520afeffffffffffffffff014a0b0a090a077363616c617273"
+    ),
+    (Event(wallTime: 2, step: 5, content: .sessionStart), "09000000000000004010053a020801"),
+  ]
+
+  @Test(arguments: encoded)
+  func `writes the bytes that Python writes`(event: Event, hex: String) {
+    #expect(event.encoded.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == hex)
+  }
+
+  private static func tensor(_ type: TensorType, _ value: Double) -> Event {
+    let value = SummaryValue(tag: "val/acc", plugin: "scalars", .tensor(type, scalar: value))
+    return Event(wallTime: 1_700_000_001, step: 300, content: .summary([value]))
+  }
+
+  @Test func `writes tensors with the digits that a trainer asks for`() throws {
+    var writer = EventWriter(wallTime: 1)
+    writer.write("loss", 0.1, as: .double, step: 1, wallTime: 2)
+    writer.write("loss", 0.1, as: .float, step: 2, wallTime: 3)
+    let values = try events(of: writer.bytes).dropFirst().map { event -> SummaryValue? in
+      guard case .summary(let values) = event.content else { return nil }
+      return values.first
     }
-    #expect(read.first?.scalar == (type == .float ? Double(Float(value)) : value))
+    #expect(
+      values == [
+        SummaryValue(tag: "loss", plugin: "scalars", .tensor(.double, scalar: 0.1)),
+        SummaryValue(tag: "loss", plugin: "scalars", .tensor(.float, scalar: 0.10000000149011612)),
+      ])
   }
 
   @Test func `gives its bytes once`() {

@@ -20,6 +20,13 @@ import Testing
     #expect(try Event(decoding: event.encoded.span) == event, "\(what)")
   }
 
+  @Test(arguments: TensorTable.numbers.filter { $0.0.hasSuffix("as its own field") })
+  func `is written byte for byte as Python writes it`(what: String, hex: String, number: Double) throws {
+    let value = try #require(try value(hex))
+    let encoded = Event(wallTime: 1, step: 2, content: .summary([value])).encoded
+    #expect(Array(encoded.suffix(hex.utf8.count / 2)) == bytes(hex), "\(what)")
+  }
+
   /// The nearest one, as NumPy and ml_dtypes round.
   @Test(
     arguments: [

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Makes the bytes of an event file: write them to a file whose name contains `tfevents`, and flush.
+/// Makes the bytes of an event file: append them to a file whose name contains `tfevents`, and flush.
+///
+/// Only whole records are handed out, so a reader never waits for the rest of one that is not coming.
 ///
 /// ```swift
 /// var writer = EventWriter(wallTime: now)
@@ -21,6 +23,14 @@ public struct EventWriter: Sendable {
   /// Appends a `simple_value`, which holds a 32-bit float.
   public mutating func write(_ tag: String, _ value: Double, step: Int, wallTime: Double) {
     write(Event(wallTime: wallTime, step: step, tag: tag, value: value))
+  }
+
+  /// Appends a tensor of one element, as `tf.summary.scalar` of TensorFlow 2 does; `.double` keeps every digit.
+  ///
+  /// - Parameter type: a number's; of another type the tensor holds no scalar.
+  public mutating func write(_ tag: String, _ value: Double, as type: TensorType, step: Int, wallTime: Double) {
+    let value = SummaryValue(tag: tag, plugin: "scalars", .tensor(type, scalar: value))
+    write(Event(wallTime: wallTime, step: step, content: .summary([value])))
   }
 
   public mutating func write(_ event: Event) {

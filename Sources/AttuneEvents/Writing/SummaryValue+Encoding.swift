@@ -30,13 +30,22 @@ extension SummaryValue {
       return tensor.bytes
     }
     tensor.add(2, bytes: [])
-    let bits = storage.format.bits(of: scalar)
-    switch storage.wireType {
-    case .fixed32: tensor.add(storage.field, fixed32: UInt32(truncatingIfNeeded: bits))
-    case .fixed64: tensor.add(storage.field, fixed64: bits)
-    case .bytes: tensor.add(storage.field, bytes: [UInt8(truncatingIfNeeded: bits)])
-    default: tensor.add(storage.field, varint: bits)
-    }
+    tensor.add(storage.field, bytes: storage.element(scalar))
     return tensor.bytes
+  }
+}
+
+extension TensorType.Storage {
+  /// The one element of a packed list.
+  fileprivate func element(_ number: Double) -> [UInt8] {
+    let bits = format.bits(of: number)
+    var list = WireMessage()
+    switch wireType {
+    case .fixed32: list.append(UInt32(truncatingIfNeeded: bits))
+    case .fixed64: list.append(bits)
+    case .bytes: list.append(UInt8(truncatingIfNeeded: bits))
+    default: list.append(varint: bits)
+    }
+    return list.bytes
   }
 }

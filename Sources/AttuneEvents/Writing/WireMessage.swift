@@ -40,7 +40,7 @@ struct WireMessage {
     append(varint: UInt64(field) << 3 | UInt64(type.rawValue))
   }
 
-  private mutating func append(varint value: UInt64) {
+  mutating func append(varint value: UInt64) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)

@@ -2,8 +2,10 @@
 import AttuneEvents
 
 /// All that a file tells, so that two ways of reading it can be compared. Numbers are compared by their bits.
-struct Story: Equatable {
+struct Story {
   var chapters: [Chapter] = []
+  /// How far whole records were read; 0 for a decoder.
+  private(set) var end = 0
 
   enum Chapter: Equatable {
     /// With all numbers taken out and told by their bits, as a NaN equals nothing.
@@ -56,12 +58,14 @@ struct Story: Equatable {
     }
   }
 
-  init(scanning script: ScriptedBytes) {
-    var scanner = EventScanner()
+  /// - Parameter offset: where in the file the script begins.
+  init(scanning script: ScriptedBytes, at offset: Int = 0) {
+    var scanner = EventScanner(at: offset)
     for chunk in script.chunks {
       scanner.feed(chunk.span)
       while addNext(from: &scanner) {}
     }
+    end = scanner.offset
   }
 
   private mutating func addNext(from scanner: inout EventScanner) -> Bool {
