@@ -31,12 +31,17 @@ public struct TagSummary: Sendable, Equatable {
 
   init(kind: Kind) { self.kind = kind }
 
+  private var isInOrderOfSteps = true
+
   mutating func add(_ point: Point, plugin: String?) {
     self.plugin = self.plugin ?? plugin
+    isInOrderOfSteps = isInOrderOfSteps && point.step >= points.last?.step ?? .min
     points.append(point)
   }
 
+  /// Amortised O(1) while steps rise, as they mostly do.
   mutating func void(from step: Int) {
-    points.removeAll { $0.step >= step }
+    while let last = points.last, last.step >= step { points.removeLast() }
+    if !isInOrderOfSteps { points.removeAll { $0.step >= step } }
   }
 }
