@@ -31,8 +31,11 @@ extension TrialFollower {
     guard !changes.isEverything else { return look(isLast: false) }
     var changed: Set<Int> = []
     for (root, directories) in Dictionary(grouping: changes.directories, by: \.key.root) where roots.indices ~= root {
-      let relisted = directories.filter(\.value.hasNewEntries).map(\.key.path)
-      if !relisted.isEmpty { changed.formUnion(find(in: root, relisted)) }
+      let relisted = directories.filter { !$0.value.newEntries.isEmpty }
+      if !relisted.isEmpty {
+        let new = relisted.flatMap { directory, change in change.newEntries.map { directory.path.appending($0) } }
+        changed.formUnion(find(in: root, (relisted.map(\.key.path), new)))
+      }
       for (directory, change) in directories {
         for name in change.files {
           let path = MetricFilePath.Key(root: root, relative: directory.path.appending(name))
@@ -82,20 +85,20 @@ extension TrialFollower {
 
   /// Finds files in a root, or in some of its directories.
   ///
-  /// - Returns: those that are new.
+  /// - Returns: those in the directories that were read.
   @discardableResult
-  private mutating func find(in root: Int, _ directories: [RelativePath]? = nil) -> [Int] {
+  private mutating func find(in root: Int, _ changed: (directories: [RelativePath], new: [RelativePath])? = nil)
+    -> [Int]
+  {
     let found = roots[root].refresh(
-      directories, isLast: isLast, number: root, watching: subscription, &isWatched)
-    var new: [Int] = []
+      changed, isLast: isLast, number: root, watching: subscription, &isWatched)
     for (path, kind) in found where numbers[path.key] == nil && files.count < Self.mostFiles {
       numbers[path.key] = files.count
-      new.append(files.count)
       files.append(
         FollowedFile(
           path, kind: kind, number: UInt32(files.count), reportedBefore: earlier.offset(of: path.text),
           countsSteps: seen.resolution.wanted == MetricSeriesKey.stepTag))
     }
-    return new
+    return found.compactMap { numbers[$0.path.key] }
   }
 }

@@ -10,21 +10,37 @@ import Synchronization
 final class FollowedTrial: Sendable {
   let folder: URL
   let clock = SteppedClock()
-  private let reported = Mutex<[MetricReport]>([])
+  private let reported = Mutex(Reported())
   private let exit = AsyncStream<Never>.makeStream()
 
   let place: TrialPlace
 
+  /// How many directories are watched; with 0, all that is seen is seen when `look()` lets time pass.
+  private let watches: Int
   /// Kept alive, because it owns the folder.
   private let owner: FollowedTrial?
 
-  init(inPlace: Bool = false, jobDirectory: Bool = false) throws {
+  private struct Reported {
+    var reports: [MetricReport] = []
+    var waiter: (isMet: @Sendable ([MetricReport]) -> Bool, continuation: CheckedContinuation<Void, Never>)?
+
+    /// Whom to let go on.
+    mutating func release() -> CheckedContinuation<Void, Never>? {
+      guard let waiter, waiter.isMet(reports) else { return nil }
+      self.waiter = nil
+      return waiter.continuation
+    }
+  }
+
+  init(inPlace: Bool = false, jobDirectory: Bool = false, logDirectories: [String] = [], watches: Int = 0) throws {
     owner = nil
+    self.watches = watches
     folder = FileManager.default.temporaryDirectory.appending(path: "attune-\(UUID().uuidString)")
     let work = folder.appending(path: inPlace ? "project" : "trial/work")
     let jobDirectory = jobDirectory ? folder.appending(path: "job").path : nil
     place = TrialPlace(
-      folder: folder.appending(path: "trial").path, workingDirectory: work.path, jobDirectory: jobDirectory)
+      folder: folder.appending(path: "trial").path, workingDirectory: work.path, jobDirectory: jobDirectory,
+      logDirectories: logDirectories.map { [folder] in folder.appending(path: $0).path })
     for path in [place.folder, work.path] + [jobDirectory].compactMap({ $0 }) {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -35,19 +51,43 @@ final class FollowedTrial: Sendable {
 
   private init(_ owner: FollowedTrial) {
     self.owner = owner
+    watches = owner.watches
     folder = owner.folder
     place = owner.place
   }
 
   deinit { if owner == nil { try? FileManager.default.removeItem(at: folder) } }
 
-  var reports: [MetricReport] { reported.withLock { $0 } }
+  var reports: [MetricReport] { reported.withLock { $0.reports } }
+
+  /// Returns once what was reported since the last `news()` is so.
+  func untilReported(_ isMet: @escaping @Sendable ([MetricReport]) -> Bool) async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        reported.withLock { reported in
+          reported.waiter = (isMet, continuation)
+          return reported.release()
+        }?.resume()
+        if Task.isCancelled { giveUp() }
+      }
+    } onCancel: {
+      giveUp()
+    }
+  }
+
+  /// The test's time is over.
+  private func giveUp() {
+    reported.withLock { $0.waiter.take()?.continuation }?.resume()
+  }
+
+  /// Returns once these are all readings since the last `news()`.
+  func untilRead(_ readings: [String]) async { await untilReported { $0.readings == readings } }
 
   /// What was reported since the last call.
   func news() -> [MetricReport] {
-    reported.withLock { reports in
-      defer { reports = [] }
-      return reports
+    reported.withLock { reported in
+      defer { reported.reports = [] }
+      return reported.reports
     }
   }
 
@@ -67,16 +107,31 @@ final class FollowedTrial: Sendable {
 
   /// Follows until the trainer's exit.
   func source(_ tag: String, from positions: [Position] = []) async -> [String] {
-    await EventFileSource(clock: clock, watches: 0).follow(
+    await EventFileSource(clock: clock, watches: watches).follow(
       Objective(tag: MetricTag(tag), goal: .maximize), at: place, from: positions,
       until: { [exit] in for await _ in exit.stream {} },
-      report: { report in self.reported.withLock { $0.append(report) } })
+      report: { report in
+        self.reported.withLock { reported in
+          reported.reports.append(report)
+          return reported.release()
+        }?.resume()
+      })
   }
+
+  /// Lets others run.
+  func passOn() async { for _ in 0..<10 { await Task.yield() } }
 
   /// Lets the source look once more.
   func look() async {
     clock.wake()
     await clock.untilAsleep()
+  }
+
+  /// Replaces a file below the working directory as a whole.
+  func write(_ text: String, to path: String, in root: String? = nil) throws {
+    let url = URL(filePath: root ?? place.workingDirectory).appending(path: path)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
   }
 
   /// Appends to a file below the working directory, and makes it and its directory first.

@@ -7,8 +7,8 @@ struct HypertuneHistory {
   /// At least as many as a file can hold are remembered.
   private static let capacity = HypertuneReport.mostLines
 
-  private var recent: Set<HypertuneReport> = []
-  private var older: Set<HypertuneReport> = []
+  private var recent: Set<Identity> = []
+  private var older: Set<Identity> = []
   /// Time of the latest report, in microseconds since 1970.
   private(set) var end = 0
 
@@ -24,7 +24,17 @@ struct HypertuneHistory {
     }
   }
 
+  /// By its bits, since NaN is a value like others here.
+  private struct Identity: Hashable {
+    let tag: String
+    let value: UInt64
+    let step: Int
+    let timestamp: UInt64
+  }
+
   private mutating func isNew(_ report: HypertuneReport) -> Bool {
+    let report = Identity(
+      tag: report.tag, value: report.value.bitPattern, step: report.step, timestamp: report.timestamp.bitPattern)
     guard !recent.contains(report), !older.contains(report) else { return false }
     if recent.count >= Self.capacity {
       older = recent

@@ -2,18 +2,18 @@
 import FoundationEssentials
 
 /// One line of cloudml-hypertune's file: a metric, its value and step as strings, and when it was reported.
-struct HypertuneReport: Sendable, Hashable {
-  let tag: String
-  let value: Double
-  let step: Int
+package struct HypertuneReport: Sendable, Hashable {
+  package let tag: String
+  package let value: Double
+  package let step: Int
   /// Seconds since 1970.
-  let timestamp: Double
+  package let timestamp: Double
 
   /// So many lines are read; the client keeps a hundred.
-  static let mostLines = 10_000
+  package static let mostLines = 10_000
   private static let reserved: Set<String> = ["timestamp", "trial", "global_step", "checkpoint_path"]
 
-  init(tag: String, value: Double, step: Int, timestamp: Double) {
+  package init(tag: String, value: Double, step: Int, timestamp: Double) {
     self.tag = tag
     self.value = value
     self.step = step
@@ -21,7 +21,7 @@ struct HypertuneReport: Sendable, Hashable {
   }
 
   /// Nil for a line that is none, or that was seen half-written.
-  init?(line: some Collection<UInt8>) {
+  package init?(line: some Collection<UInt8>) {
     guard let members = try? JSONDecoder().decode([String: LooseJSON].self, from: Data(line)) else { return nil }
     let metrics = members.filter { !Self.reserved.contains($0.key) }
     guard metrics.count == 1, let (tag, value) = metrics.first, let value = value.number,
@@ -32,7 +32,7 @@ struct HypertuneReport: Sendable, Hashable {
   }
 
   /// The reports of a whole file, in their order. A line that can't be read is passed over: the next look sees it whole.
-  static func all(in bytes: [UInt8]) -> [HypertuneReport] {
+  package static func all(in bytes: [UInt8]) -> [HypertuneReport] {
     bytes.split(separator: UInt8(ascii: "\n"), maxSplits: mostLines).prefix(mostLines)
       .compactMap { HypertuneReport(line: $0) }
   }

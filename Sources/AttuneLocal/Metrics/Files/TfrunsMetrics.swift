@@ -2,14 +2,14 @@
 import FoundationEssentials
 
 /// `tfruns.d/metrics.json`: a column per metric, a row per epoch. R's Keras fills rows to come with NA.
-struct TfrunsMetrics: Sendable {
+package struct TfrunsMetrics: Sendable {
   /// In the order of their names.
-  let columns: [(name: String, values: [Double?])]
+  package let columns: [(name: String, values: [Double?])]
 
-  static let mostRows = 100_000
+  package static let mostRows = 100_000
 
   /// Nil where it is none, or was seen half-written.
-  init?(decoding bytes: [UInt8]) {
+  package init?(decoding bytes: [UInt8]) {
     guard let table = try? JSONDecoder().decode([String: Column].self, from: Data(bytes)) else { return nil }
     columns = table.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.values.prefix(Self.mostRows))) }
   }

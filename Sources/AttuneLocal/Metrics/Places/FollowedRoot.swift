@@ -69,10 +69,11 @@ struct FollowedRoot {
   /// Finds files that may be new.
   ///
   /// - Parameters:
-  ///   - changed: the directories to look at; nil for all.
+  ///   - changed: the directories to look at, and what came in them; nil for all.
   ///   - isLast: nothing is written any more, so everything is read again.
   mutating func refresh(
-    _ changed: [RelativePath]? = nil, isLast: Bool, number: Int, watching: DirectorySubscription?,
+    _ changed: (directories: [RelativePath], new: [RelativePath])? = nil, isLast: Bool, number: Int,
+    watching: DirectorySubscription?,
     _ hears: inout Bool
   ) -> [(path: MetricFilePath, kind: MetricFileKind)] {
     var isExhausted = false
@@ -82,7 +83,9 @@ struct FollowedRoot {
     let findings: MetricFileTree.Findings
     switch content {
     case .tree(var tree):
-      findings = changed.map { tree.refresh($0, watch: watch) } ?? tree.refresh(all: isLast, watch: watch)
+      findings =
+        changed.map { tree.refresh($0.directories, new: $0.new, watch: watch) }
+        ?? tree.refresh(all: isLast, watch: watch)
       content = .tree(tree)
     case .named(var files):
       findings = files.refresh(watch: watch)

@@ -45,9 +45,14 @@ struct MetricFileTree {
   }
 
   /// Reads these directories, and those that are new in them.
+  ///
+  /// - Parameter new: entries of them that came, perhaps in the place of others.
   mutating func refresh(
-    _ changed: [RelativePath], watch: (borrowing Descriptor, RelativePath) -> Void
+    _ changed: [RelativePath], new: [RelativePath], watch: (borrowing Descriptor, RelativePath) -> Void
   ) -> Findings {
+    for path in new where directories[path] != nil {
+      directories = directories.filter { $0.key != path && !$0.key.isInside(path) }
+    }
     let named = Set(changed)
     let former = directories
     return read(changed, knowing: former, rereading: { named.contains($0) }, watch)
@@ -100,5 +105,11 @@ struct MetricFileTree {
       }
     }
     return Listing(modified: modified, isConfirmed: former?.modified == modified, subdirectories: subdirectories)
+  }
+}
+
+extension RelativePath {
+  fileprivate func isInside(_ directory: RelativePath) -> Bool {
+    bytes.starts(with: directory.appending(RelativePath("")).bytes.dropLast())
   }
 }

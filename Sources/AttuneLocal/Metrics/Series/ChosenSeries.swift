@@ -23,7 +23,9 @@ struct ChosenSeries {
     let read = point.reading
     switch key.source {
     case .events:
-      guard deduplicator.isNew(step: read.step, wallTime: point.wallTime, value: read.value, in: file) else { return nil }
+      guard deduplicator.isNew(step: read.step, wallTime: point.wallTime, value: read.value, in: file) else {
+        return nil
+      }
       return take(numbered(read))
     case .hypertune: return take(numbered(read))
     case .steps:

@@ -31,7 +31,9 @@ struct MetricPreference: Sendable, Hashable, Comparable {
   init?(of series: MetricSeriesKey, for wanted: TagResolution) {
     switch series.source {
     case .events:
-      guard let rank = wanted.rank(of: WrittenSeries(directory: series.place, tag: series.tag, at: 0)) else { return nil }
+      guard let rank = wanted.rank(of: WrittenSeries(directory: series.place, tag: series.tag, at: 0)) else {
+        return nil
+      }
       self.init(rank.isExact ? .exactTag : .alias, rank.order)
     case .hypertune:
       guard series.tag == wanted.wanted || series.tag == TagResolution.defaultTag else { return nil }

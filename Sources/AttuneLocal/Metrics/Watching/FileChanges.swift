@@ -3,8 +3,8 @@
 /// Where a follower has to look, since it looked last.
 struct FileChanges: Sendable, Equatable {
   struct Directory: Sendable, Equatable {
-    /// Something came that may have to be followed.
-    var hasNewEntries = false
+    /// Files and directories that came, perhaps in the place of others.
+    var newEntries: Set<RelativePath> = []
     /// The files that were written to.
     var files: Set<RelativePath> = []
   }
@@ -24,8 +24,8 @@ struct FileChanges: Sendable, Equatable {
     isEverything = true
   }
 
-  mutating func noteNewEntries(in directory: WatchedDirectory) {
-    note(in: directory) { $0.hasNewEntries = true }
+  mutating func note(new entry: RelativePath, in directory: WatchedDirectory) {
+    note(in: directory) { $0.newEntries.insert(entry) }
   }
 
   mutating func note(_ file: RelativePath, in directory: WatchedDirectory) {

@@ -72,7 +72,7 @@ struct WatchRegistry {
     } else if event.isDirectory || MetricFileKind.mayBeMeant(event.name) {
       for listener in listeners[event.watch] ?? [] {
         change(listener.follower, &woken) { changes in
-          if event.isNew { changes.noteNewEntries(in: listener.directory) }
+          if event.isNew { changes.note(new: event.name, in: listener.directory) }
           if !event.isDirectory { changes.note(event.name, in: listener.directory) }
         }
       }
