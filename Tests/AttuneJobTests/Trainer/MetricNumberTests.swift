@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `A metric's number` {
   @Test(arguments: [
-    ("0.91", 0.91), ("-3", -3), ("+.5", 0.5), ("5.", 5), ("1e-3", 0.001), ("2E+2", 200), (" 7\t", 7), ("inf", .infinity),
+    ("0.91", 0.91), ("-3", -3), ("+.5", 0.5), ("5.", 5), ("1e-3", 0.001), ("2E+2", 200), (" 7\t", 7),
+    ("inf", .infinity),
     ("-Infinity", -.infinity), ("1e999", .infinity), ("0.1000000000000000055511151231257827", 0.1),
   ])
   func `is what programs print`(text: String, number: Double) { #expect(MetricNumber.parse(text) == number) }
