@@ -34,7 +34,9 @@ package struct Attune: AsyncParsableCommand {
       CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, CancelCommand.self]),
       CommandGroup(
         name: "Tools",
-        subcommands: [EventsCommand.self, AskTellCommand.self, DoctorCommand.self, CompletionCommand.self]),
+        subcommands: [
+          EventsCommand.self, ReportCommand.self, AskTellCommand.self, DoctorCommand.self, CompletionCommand.self,
+        ]),
     ])
 
   package static var _errorPrefix: String { CommandFailure.prefix }

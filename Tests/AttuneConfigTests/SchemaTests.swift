@@ -36,6 +36,10 @@ import Testing
     case .map: return node.refers(to: "textMap") ? [] : ["\(path): not a map"]
     case .word(let vocabulary):
       return node["enum"] == .array(vocabulary.words.map { .string($0) }) ? [] : ["\(path): other words"]
+    case .wordOrObject(let vocabulary, let object):
+      guard case .array(let choices)? = node["anyOf"], choices.count == 2 else { return ["\(path): no choice"] }
+      return differences(from: .word(vocabulary), choices[0], at: path)
+        + differences(from: .object(object), choices[1], at: path)
     case .list(let item):
       let list = resolved(node)
       guard list["type"] == .string("array"), let items = list["items"] else { return ["\(path): not a list"] }
@@ -88,6 +92,7 @@ extension JSONValue {
     switch shape {
     case .object(let object): object.fields.flatMap { [$0.name] + keys(of: $0.shape) }
     case .list(let item), .map(let item): keys(of: item)
+    case .wordOrObject(let vocabulary, let object): keys(of: .word(vocabulary)) + keys(of: .object(object))
     case .word(let vocabulary): vocabulary.words.filter { !$0.hasSuffix("_UNSPECIFIED") }
     case .text, .flag, .int32, .int64, .number, .duration: []
     }

@@ -8,10 +8,11 @@ import Testing
   private static let documents = [
     "README.md", "Documentation/Guides/tune-a-script.md", "Documentation/Guides/resume-and-stop.md",
     "Documentation/Guides/collect-results.md", "Documentation/Guides/early-stopping.md",
+    "Documentation/Guides/metric-sources.md",
   ]
   private static let verbs = [
     "run", "submit", "check", "list", "status", "trials", "best", "logs", "watch", "collect", "cancel", "resume",
-    "events", "ask-tell", "doctor", "completion",
+    "events", "report", "ask-tell", "doctor", "completion",
   ]
 
   @Test(arguments: documents)

@@ -15,18 +15,36 @@ package struct CheckCommand: AsyncParsableCommand {
       file is told at once, with its line, its column and a repair; then it ends with 2. The options are those of \
       'attune run', so that the same command line can be checked first.
 
+      With --log, what 'attune: metric: source' finds in a file is shown, line by line: the output of an earlier run, \
+      JSON lines or a table. It ends with 4 if that is nothing.
+
         attune check train.py
+        attune check --log train.log
         attune check --config tuning.yml
       """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Only try the metric's source on this output of an earlier run.", valueName: "file"),
+    completion: .file())
+  package var log: String?
 
   @OptionGroup package var options: RunOptions
 
   package init() {}
 
   package func run() async throws {
+    if let log { return try tryLog(log) }
     let check = try RequestCheck(options.request, gpus: Accelerators.count, programs: Programs())
     for diagnostic in check.diagnostics { StandardError.say(diagnostic) }
     guard let report = check.report else { throw AttuneExit.badInput }
     try StandardOutput.write(report)
+  }
+
+  private func tryLog(_ path: String) throws {
+    let configuration = try options.request.configuration(gpus: Accelerators.count).reading.accepted()
+    let check = try LogCheck(path, configuration.tuning)
+    try StandardOutput.write(check.report)
+    if check.count == 0 { throw AttuneExit.noMetric }
   }
 }

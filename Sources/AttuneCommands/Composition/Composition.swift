@@ -30,8 +30,15 @@ enum Composition {
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
             jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) })
         },
-        metrics: { _ in EventFileSource(clock: ContinuousClock()) }, optimizer: { $0.optimizer },
+        metrics: { source(of: $0?.origin ?? .events) }, optimizer: { $0.optimizer },
         clock: ContinuousClock(), now: now, owner: JobOwner(host: Host.current.name, pid: Int(getpid()))))
+  }
+
+  private static func source(of origin: MetricOrigin) -> any MetricSource {
+    switch origin {
+    case .events: EventFileSource(clock: ContinuousClock())
+    case .pattern, .json, .csv: OutputSource(origin, clock: ContinuousClock())
+    }
   }
 
   @Sendable static func now() -> Timestamp {

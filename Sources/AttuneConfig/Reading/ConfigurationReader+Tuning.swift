@@ -26,7 +26,8 @@ extension ConfigurationReader {
       space: space,
       objective: Objective(tag: readTag(hyperparameters), goal: goal, selection: selection),
       algorithm: chosen ?? .sobol, stopping: stopping,
-      logDirectories: metric?["logDirectories"]?.texts ?? [])
+      logDirectories: metric?["logDirectories"]?.texts ?? [], origin: readOrigin(metric?["source"]) ?? .events)
+    if let source = metric?["source"] { requireTag(for: source, hyperparameters) }
     if let directories = metric?["logDirectories"] { refuseSharedDirectories(directories) }
     judgeSize(hyperparameters, of: space)
   }

@@ -18,6 +18,8 @@ package struct ConfigurationReader {
   /// How many this machine has.
   let gpus: Int
   let overrides: Overrides
+  /// As it was read, for places inside of a value.
+  private(set) var text = YAMLText("")
   var diagnostics = Diagnostics()
   var configuration = Configuration()
 
@@ -55,6 +57,7 @@ package struct ConfigurationReader {
   }
 
   private mutating func read(_ text: String) {
+    self.text = YAMLText(text)
     var document = YAMLDocument(text, file: file)
     let root = document.root()
     diagnostics.append(document.diagnostics)

@@ -14,7 +14,7 @@ extension ShapeReader {
     case .number: return number(text, name: name, at: node.location)
     case .duration: return duration(text, name: name, at: node.location)
     case .word(let vocabulary): return word(text, of: vocabulary, name: name, at: node.location)
-    case .text, .list, .map, .object: return .text(text)
+    case .text, .list, .map, .object, .wordOrObject: return .text(text)
     }
   }
 
@@ -69,6 +69,17 @@ extension ShapeReader {
     }
     let hint = text.asDecimal != nil ? "write \(text)s" : "write seconds: 7200s is two hours"
     diagnostics.error("'\(name)' (\(text)) must be a duration above zero, in seconds", at: location, hint: hint)
+    return .unusable
+  }
+
+  mutating func word(
+    _ text: String, of vocabulary: Vocabulary, or object: ObjectShape, _ name: String, _ node: ConfigurationNode
+  ) -> LocatedValue.Content {
+    if vocabulary.words.contains(text) { return .text(text) }
+    let hint = vocabulary.nearest(to: text).map { "did you mean '\($0)'?" }
+    diagnostics.error(
+      "'\(name)' (\(text)) must be \(vocabulary.choices), or hold keys and values", at: node.location,
+      hint: hint ?? "the keys are \(object.names.joined(separator: ", "))")
     return .unusable
   }
 

@@ -11,6 +11,11 @@ struct ShapeReader {
     case .list(let item): return list(node, of: item, name: name)
     case .map(let item): return map(node, of: item, name: name)
     case .object(let object): return self.object(node, as: object, name: name)
+    case .wordOrObject(let vocabulary, let object):
+      if case .scalar(let text) = node.content {
+        return LocatedValue(location: node.location, content: word(text, of: vocabulary, or: object, name, node))
+      }
+      return self.object(node, as: object, name: name)
     case .text, .flag, .int32, .int64, .number, .duration, .word:
       return LocatedValue(location: node.location, content: scalar(node, as: shape, name: name))
     }

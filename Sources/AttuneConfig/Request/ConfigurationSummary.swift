@@ -45,6 +45,7 @@ package struct ConfigurationSummary: Sendable, Hashable {
     let metric = tag.isEmpty ? "any tag that ends with training/hptuning/metric" : tag
     return [
       ("objective", "\(verb) the \(which) value of \(metric)"),
+      ("metric source", tuning.origin.words),
       ("algorithm", tuning.algorithm.rawValue + (configuration.namesAlgorithm ? "" : " (none is named)")),
       ("seed", seed.map { "\($0)" }),
       ("trials", "\(limits.maxTrials), \(limits.maxParallelTrials) at a time"),

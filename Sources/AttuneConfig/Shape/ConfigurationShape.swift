@@ -45,6 +45,17 @@ package enum ConfigurationShape {
       .init("scaleType", .word(Words.scale)),
     ])
 
+  /// Where the metric is read, if not from event files.
+  static let source = ObjectShape(
+    "attune: metric: source", unknownKeys: .error,
+    [
+      .init("regex", .text),
+      .init("stream", .word(Words.stream)),
+      .init("json", .text),
+      .init("csv", .text),
+      .init("step", .text),
+    ])
+
   static let attune = ObjectShape(
     "attune",
     [
@@ -56,7 +67,7 @@ package enum ConfigurationShape {
             "attune: metric",
             [
               .init("selection", .word(Words.selection)),
-              .init("source", .text, .notYet),
+              .init("source", .wordOrObject(Words.source, source)),
               .init("logDirectories", .list(.text)),
             ]))),
       .init(

@@ -12,6 +12,8 @@ package indirect enum Shape: Sendable {
   /// Seconds with their unit: `7200s`.
   case duration
   case word(Vocabulary)
+  /// One of some words, or what a word can't say.
+  case wordOrObject(Vocabulary, ObjectShape)
   case list(Shape)
   /// Names of the user's own.
   case map(Shape)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneJob
 import AttuneStudy
 
 /// The words of a configuration file: the service's own, and Attune's.
@@ -27,6 +28,10 @@ enum Words {
     synonyms: ["log": "UNIT_LOG_SCALE", "linear": "UNIT_LINEAR_SCALE", "reverse_log": "UNIT_REVERSE_LOG_SCALE"])
 
   static let selection = Vocabulary(Objective.Selection.allCases.map(\.rawValue))
+
+  static let source = Vocabulary(["EVENTS"], synonyms: ["tensorboard": "EVENTS"])
+
+  static let stream = Vocabulary(OutputStream.allCases.map(\.rawValue))
 
   static let scaleTier = Vocabulary(
     ["BASIC", "STANDARD_1", "PREMIUM_1", "BASIC_GPU", "BASIC_TPU", "CUSTOM"])

@@ -42,6 +42,9 @@ struct YAMLProblem {
     if let index = text.index(line: mark.line, column: mark.column), text[index] == "\t" {
       return "YAML indents with spaces, never with tabs"
     }
+    if problem.contains("unknown escape character") {
+      return #"put a text with backslashes, such as a regular expression, into single quotes: '\d+'"#
+    }
     if problem.contains("undefined alias") { return "put quotes around a value that begins with '*'" }
     if problem.contains("mapping values are not allowed") {
       return "check the indentation of this line and the one above; quote a value that holds ': '"

@@ -44,5 +44,18 @@ struct YAMLText {
     return (line, column)
   }
 
+  /// Where one scalar of a value stands that begins at `location`; nil unless what is before it was written as it
+  /// is read, on one line.
+  func place(of offset: Int, in value: String, at location: Diagnostic.Location) -> Diagnostic.Location? {
+    guard case .position(let file, let line, let column) = location,
+      let start = index(line: line, column: column)
+    else { return nil }
+    let quote = ["'", "\""].contains(self[start]) ? self[start] : nil
+    let before = value.unicodeScalars.prefix(offset).flatMap { $0 == "'" && quote == "'" ? [$0, $0] : [$0] }
+    let begin = quote == nil ? start : start + 1
+    guard scalars[begin...].starts(with: before) else { return nil }
+    return .position(file: file, line: line, column: column + begin - start + before.count)
+  }
+
   private static let breaks: Set<Unicode.Scalar> = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
 }

@@ -20,7 +20,7 @@ package enum JSONKey: String, CodingKey {
   // The spec
   case configurationPath, trainer, tuning, seed, workingCopy, jobDirectory, environment, labels, trainingInput
   case kind, usesPlaceholders, script, exclude, link
-  case parameters, objective, algorithm, goal, selection, stopping, method, minSteps, logDirectories
+  case parameters, objective, algorithm, goal, selection, stopping, method, minSteps, logDirectories, stream
   case type, minValue, maxValue, scaleType, discreteValues, categoricalValues
   case maxTrials, maxParallelTrials, maxFailedTrials, retries
   // The summary

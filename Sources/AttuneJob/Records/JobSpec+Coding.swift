@@ -59,6 +59,7 @@ extension JobSpec.Tuning: JSONObjectWritable, Decodable {
     json.member(.algorithm, algorithm.rawValue)
     json.member(.stopping, ifPresent: stopping)
     if !logDirectories.isEmpty { json.member(.logDirectories, logDirectories) }
+    if origin != .events { json.member(.origin, origin) }
   }
 
   public init(from decoder: any Decoder) throws {
@@ -68,7 +69,8 @@ extension JobSpec.Tuning: JSONObjectWritable, Decodable {
       objective: try members.decode(Objective.self, forKey: .objective),
       algorithm: try members.word(Algorithm.self, .algorithm),
       stopping: try members.decodeIfPresent(EarlyStopping.self, forKey: .stopping),
-      logDirectories: try members.decodeIfPresent([String].self, forKey: .logDirectories) ?? [])
+      logDirectories: try members.decodeIfPresent([String].self, forKey: .logDirectories) ?? [],
+      origin: try members.decodeIfPresent(MetricOrigin.self, forKey: .origin) ?? .events)
   }
 }
 

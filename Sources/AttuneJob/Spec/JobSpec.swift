@@ -53,16 +53,19 @@ public struct JobSpec: Sendable, Hashable {
     public var stopping: EarlyStopping?
     /// More directories with event files; `{trial}` stands for a trial's number (`attune: metric`).
     public var logDirectories: [String]
+    /// Where the metric is read (`attune: metric: source`).
+    public var origin: MetricOrigin
 
     public init(
       space: SearchSpace, objective: Objective, algorithm: Algorithm = .sobol,
-      stopping: EarlyStopping? = nil, logDirectories: [String] = []
+      stopping: EarlyStopping? = nil, logDirectories: [String] = [], origin: MetricOrigin = .events
     ) {
       self.space = space
       self.objective = objective
       self.algorithm = algorithm
       self.stopping = stopping
       self.logDirectories = logDirectories
+      self.origin = origin
     }
   }
 

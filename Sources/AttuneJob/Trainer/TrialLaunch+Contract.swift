@@ -31,6 +31,7 @@ extension JobSpec {
       variables["ATTUNE_PARAM_\(entry.name.asVariableName)"] = entry.value.text
     }
     variables["ATTUNE_TRIAL_DIR"] = place.folder
+    variables["ATTUNE_WORK_DIR"] = place.workingDirectory
     variables["CLOUD_ML_JOB_ID"] = job.rawValue
     variables["PYTHONUNBUFFERED"] = "1"
     variables["TF_CONFIG"] = clusterConfiguration(for: attempt.trial, of: job)

@@ -82,7 +82,8 @@ import Testing
       environment == [
         "OMP_NUM_THREADS": "2",
         "ATTUNE_PARAM_DROPOUT1": "0.2011326172916916", "ATTUNE_PARAM_NUM_EPOCHS": "-7", "ATTUNE_PARAM_BATCH": "32",
-        "ATTUNE_PARAM_ACT": "re lu", "ATTUNE_TRIAL_DIR": "/home/jobs/j/trials/3/2", "PYTHONUNBUFFERED": "1",
+        "ATTUNE_PARAM_ACT": "re lu", "ATTUNE_TRIAL_DIR": "/home/jobs/j/trials/3/2",
+        "ATTUNE_WORK_DIR": "/work", "PYTHONUNBUFFERED": "1",
         "CLOUD_ML_JOB_ID": "attune_2017_11_24_031512345", "CLOUD_ML_TRIAL_ID": "3", "CLOUD_ML_HP_METRIC_TAG": "x",
         "CLOUD_ML_HP_METRIC_FILE": "/home/jobs/j/trials/3/2/hypertune/output.metrics",
       ])
@@ -92,7 +93,9 @@ import Testing
     let spec = try spec(Trainer(kind: .python, command: ["python3", "train.py"]), tunes: false)
     let environment = spec.launch(attempt, of: job, with: Assignment([]), at: place()).environment
     #expect(
-      environment.keys.sorted() == ["ATTUNE_TRIAL_DIR", "CLOUD_ML_JOB_ID", "PYTHONUNBUFFERED", "TF_CONFIG"])
+      environment.keys.sorted() == [
+        "ATTUNE_TRIAL_DIR", "ATTUNE_WORK_DIR", "CLOUD_ML_JOB_ID", "PYTHONUNBUFFERED", "TF_CONFIG",
+      ])
     #expect(
       environment["TF_CONFIG"]
         == #"{"cluster":{"master":["127.0.0.1:2222"]},"environment":"cloud","#
