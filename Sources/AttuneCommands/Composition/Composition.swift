@@ -30,8 +30,12 @@ enum Composition {
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
             jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) })
         },
-        metrics: { _ in EventFileSource(clock: ContinuousClock()) }, optimizer: { $0.optimizer },
+        metrics: { metricSource(for: $0) }, optimizer: { $0.optimizer },
         clock: ContinuousClock(), now: now, owner: JobOwner(host: Host.current.name, pid: Int(getpid()))))
+  }
+
+  static func metricSource(for tuning: JobSpec.Tuning?) -> any MetricSource {
+    EventFileSource(clock: ContinuousClock())
   }
 
   @Sendable static func now() -> Timestamp {
