@@ -61,7 +61,8 @@ import Testing
     Setup(
       name: "no event file", script: "silent", tag: "accuracy",
       probe: [
-        "metric  it wrote no event file", "have the script write its metric for TensorBoard, below its working directory",
+        "metric  it wrote no event file",
+        "have the script write its metric for TensorBoard, below its working directory",
       ], probeStatus: 4,
       run: [
         "the trainer wrote no scalar tagged 'accuracy', nor any other; let it write TensorBoard event files below its "

@@ -6,6 +6,8 @@ package struct EventFiles: Sendable {
   package private(set) var catalogue = EventCatalogue()
   /// Files that can't be read, and damaged records; each a line for people.
   package private(set) var problems: [String] = []
+  /// Something is lost; a record that is still being written is not.
+  package private(set) var isDamaged = false
 
   /// - Throws: if there is no event file.
   package init(at path: String) throws(InputError) {
@@ -27,9 +29,11 @@ package struct EventFiles: Sendable {
       }
     } catch {
       problems.append(error.description)
+      isDamaged = true
       return
     }
     problems += damages.map { "\(file.location): \($0)" }
+    isDamaged = isDamaged || !damages.isEmpty
     let isLost = damages.last.map { $0.end == nil } ?? false
     if scanner.pendingBytes > 0, !isLost {
       problems.append("\(file.location): the last record is not complete; its writer may still be at work")

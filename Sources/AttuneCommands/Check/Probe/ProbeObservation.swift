@@ -38,8 +38,11 @@ package actor ProbeObservation {
   init(of place: TrialPlace, launch: Double) {
     self.launch = launch
     feeds = [("", EventFeed(EventFolder(folder: place.workingDirectory)))]
-    if let directory = place.jobDirectory {
-      feeds.append((directory, EventFeed(EventFolder(folder: directory))))
+    for directory in [place.jobDirectory].compactMap({ $0 }) + place.logDirectories {
+      // What is there before the launch is not of this run.
+      var feed = EventFeed(EventFolder(folder: directory))
+      feed.look { _ in }
+      feeds.append((directory, feed))
     }
   }
 

@@ -39,17 +39,17 @@ extension ProbeReport {
   }
 
   private func judgement(of count: Int) -> String {
-    if count >= Probe.enoughReports { return ": often enough for early stopping" }
+    let stopping = spec.tuning?.stopping
+    if count >= Probe.enoughReports {
+      let late = stopping.flatMap { $0.minSteps > (read?.lastStep ?? .max) ? $0.minSteps : nil }
+      return ": often enough for early stopping" + (late.map { ", which begins at step \($0)" } ?? "")
+    }
     let needed = "a trial can be stopped early from its third report on"
     guard hasEnded else {
       return " so far: \(needed); it may come more seldom than a probe lasts (--probe-seconds)"
     }
-    let wish = stopsEarly ? "; enableTrialEarlyStopping has no effect on this script" : ""
+    let wish = stopping == nil ? "" : "; enableTrialEarlyStopping has no effect on this script"
     return ", and the script has ended: enough for tuning; \(needed)\(wish)"
-  }
-
-  private var stopsEarly: Bool {
-    spec.trainingInput["hyperparameters"]?["enableTrialEarlyStopping"] == .bool(true)
   }
 
   /// From what a person would call late.
