@@ -33,9 +33,17 @@ extension Trial {
       case .noMetric(let tag, let seen) where seen.isEmpty:
         return "the trainer wrote no scalar tagged '\(tag)', nor any other"
       case .noMetric(let tag, let seen):
-        let shown = seen.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
-        let more = seen.count > 8 ? " and \(seen.count - 8) more" : ""
-        return "the trainer wrote no scalar tagged '\(tag)'; it wrote \(shown)\(more)"
+        return "the trainer wrote no scalar tagged '\(tag)'; it wrote \(tag.alternatives(among: seen))"
+      }
+    }
+
+    /// What to do about it; nil where only the user can know.
+    public var advice: String? {
+      switch self {
+      case .notFinite: nil
+      case .noMetric(_, let seen) where seen.isEmpty:
+        "let it write TensorBoard event files below its working directory, and call its writer's flush() or close()"
+      case .noMetric: "set hyperparameterMetricTag to a tag that the trainer writes"
       }
     }
   }

@@ -15,6 +15,8 @@ import Testing
     return try EventListing(try EventFiles(at: path).catalogue, tag: tag, path: path)
   }
 
+  private let style = Sparkline(width: 80, isUnicode: true)
+
   private func value(_ text: String) throws -> JSONValue {
     try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)).sameNumbers
   }
@@ -25,18 +27,23 @@ import Testing
   ])
   func `prints what TensorBoard reads`(name: String) throws {
     let expected = try String(contentsOfFile: "\(Self.root)/\(name)/expected.json", encoding: .utf8)
-    #expect(try value(try listing(name).rendered(as: .json)) == value(expected))
+    #expect(try value(try listing(name).rendered(as: .json, style: style)) == value(expected))
   }
 
   @Test(arguments: [OutputFormat.table, .csv])
   func `lists the tags of a folder`(format: OutputFormat) throws {
-    try Snapshot.expect(try listing("torch_tb").rendered(as: format), is: "events-\(format.rawValue)")
+    try Snapshot.expect(try listing("torch_tb").rendered(as: format, style: style), is: "events-\(format.rawValue)")
+  }
+
+  @Test func `shows every value of the tags of a pattern`() throws {
+    let rows = try listing("torch_tb", tag: "h?aram/*").rendered(as: .csv, style: style)
+    #expect(rows == "run,tag,step,value\nhp,hparam/acc,0,0.8999999761581421\n")
   }
 
   @Test(arguments: [OutputFormat.table, .csv, .json])
   func `shows every value of one tag`(format: OutputFormat) throws {
     let listing = try listing("torch_tb", tag: "new_style")
-    try Snapshot.expect(listing.rendered(as: format), is: "events-tag-\(format.rawValue)")
+    try Snapshot.expect(listing.rendered(as: format, style: style), is: "events-tag-\(format.rawValue)")
   }
 
   @Test func `names the tags there are`() throws {
@@ -66,10 +73,11 @@ import Testing
     let path = folder.appending(path: name).path
     try bytes.write(to: URL(filePath: path))
     let files = try EventFiles(at: path)
-    #expect(files.problems.count == 1)
+    #expect(files.problems.count == 1 && files.isDamaged)
     #expect(files.problems.first?.hasPrefix("\(path): the record at byte ") == true)
     #expect(files.catalogue.directories["."]?.tags.isEmpty == false)
     try bytes.prefix(bytes.count - 3).write(to: URL(filePath: path))
+    #expect(try !EventFiles(at: path).isDamaged)
     #expect(
       try EventFiles(at: path).problems
         == ["\(path): the last record is not complete; its writer may still be at work"])

@@ -49,6 +49,19 @@ import Testing
       "the trainer wrote no scalar tagged 'acc'; it wrote 'accuracy', 'loss'"
     ),
     (
+      "\(Trial.Infeasibility.noMetric(tag: MetricTag("Val_Acc"), seen: ["val_acc", "loss"]))",
+      "the trainer wrote no scalar tagged 'Val_Acc'; it wrote 'val_acc' (did you mean that? tags are case-sensitive), "
+        + "'loss'"
+    ),
+    (
+      "\(Trial.Infeasibility.noMetric(tag: MetricTag("acuracy"), seen: ["accuracy", "loss"]))",
+      "the trainer wrote no scalar tagged 'acuracy'; it wrote 'accuracy' (did you mean that?), 'loss'"
+    ),
+    (
+      "\(Trial.Infeasibility.noMetric(tag: MetricTag("val_loss"), seen: ["loss"]))",
+      "the trainer wrote no scalar tagged 'val_loss'; it wrote 'loss' (the training value)"
+    ),
+    (
       "\(Trial.Infeasibility.noMetric(tag: MetricTag("a"), seen: (1...10).map { "\($0)" }))",
       "the trainer wrote no scalar tagged 'a'; it wrote '1', '2', '3', '4', '5', '6', '7', '8' and 2 more"
     ),

@@ -43,7 +43,7 @@ import Testing
     #expect(run.status == 4)
     let trials = try project.attune("trials", "--format", "json").objects()
     #expect(trials.count == 3)
-    let reason = "the trainer wrote no scalar tagged 'accuracy'; it wrote 'accurate', 'val_loss'"
+    let reason = "the trainer wrote no scalar tagged 'accuracy'; it wrote 'accurate' (did you mean that?), 'val_loss'"
     #expect(trials.allSatisfy { $0["reason"] as? String == reason })
     #expect(trials.allSatisfy { $0["state"] as? String == "SUCCEEDED" && $0["finalMetric"] == nil })
   }

@@ -5,7 +5,7 @@ import AttuneConfig
 package struct CheckCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Validate everything and start nothing.",
+    abstract: "Validate everything and start no job.",
     usage: """
       attune check [--config tuning.yml] [options] [SCRIPT [ARG ...]]
       attune check [--config tuning.yml] [options] -- COMMAND [ARG ...]
@@ -18,9 +18,14 @@ package struct CheckCommand: AsyncParsableCommand {
       With --log, what 'attune: metric: source' finds in a file is shown, line by line: the output of an earlier run, \
       JSON lines or a table. It ends with 4 if that is nothing.
 
+      With --probe, the first trial is run for a while in a copy that is thrown away; then it is told which tags \
+      appeared, whether the metric is among them, how often it comes and how late. It ends with 4 if the metric was \
+      not seen, and with 3 if the script failed.
+
         attune check train.py
         attune check --log train.log
         attune check --config tuning.yml
+        attune check --probe train.py
       """)
 
   @Option(
@@ -29,6 +34,7 @@ package struct CheckCommand: AsyncParsableCommand {
     completion: .file())
   package var log: String?
 
+  @OptionGroup package var probe: ProbeOptions
   @OptionGroup package var options: RunOptions
 
   package init() {}
@@ -39,6 +45,7 @@ package struct CheckCommand: AsyncParsableCommand {
     for diagnostic in check.diagnostics { StandardError.say(diagnostic) }
     guard let report = check.report else { throw AttuneExit.badInput }
     try StandardOutput.write(report)
+    if probe.probe { try await probe.run(options.request) }
   }
 
   private func tryLog(_ path: String) throws {

@@ -30,15 +30,13 @@ enum Composition {
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
             jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) })
         },
-        metrics: { source(of: $0?.origin ?? .events) }, optimizer: { $0.optimizer },
+        metrics: { metricSource(for: $0) }, optimizer: { $0.optimizer },
         clock: ContinuousClock(), now: now, owner: JobOwner(host: Host.current.name, pid: Int(getpid()))))
   }
 
-  private static func source(of origin: MetricOrigin) -> any MetricSource {
-    switch origin {
-    case .events: EventFileSource(clock: ContinuousClock())
-    case .pattern, .json, .csv: OutputSource(origin, clock: ContinuousClock())
-    }
+  static func metricSource(for tuning: JobSpec.Tuning?) -> any MetricSource {
+    guard let origin = tuning?.origin, origin != .events else { return EventFileSource(clock: ContinuousClock()) }
+    return OutputSource(origin, clock: ContinuousClock())
   }
 
   @Sendable static func now() -> Timestamp {

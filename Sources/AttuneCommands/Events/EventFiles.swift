@@ -1,65 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneEvents
-import FoundationEssentials
 
 /// Event files as they lie on the disk, read to the end.
 package struct EventFiles: Sendable {
   package private(set) var catalogue = EventCatalogue()
   /// Files that can't be read, and damaged records; each a line for people.
   package private(set) var problems: [String] = []
+  /// Something is lost; a record that is still being written is not.
+  package private(set) var isDamaged = false
 
   /// - Throws: if there is no event file.
   package init(at path: String) throws(InputError) {
-    var isDirectory = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw InputError("there is nothing at '\(path)'; name an event file, or a folder with event files")
-    }
-    guard isDirectory else {
-      read(path, name: path.split(separator: "/").last.map(String.init) ?? path, in: ".")
-      return
-    }
-    let files = Self.eventFiles(below: path)
+    let files = try EventFolder(path).files
     guard !files.isEmpty else { throw InputError("there is no event file (*tfevents*) below '\(path)'") }
-    for file in files { read("\(path)/\(file.path)", name: file.name, in: file.directory) }
+    for file in files { read(file) }
   }
 
-  private struct File {
-    let directory: String
-    let name: String
-
-    init(path: String) {
-      let slash = path.lastIndex(of: "/")
-      directory = slash.map { String(path[..<$0]) } ?? "."
-      name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
-    }
-
-    var path: String { directory == "." ? name : "\(directory)/\(name)" }
-  }
-
-  /// By directory, then name.
-  private static func eventFiles(below root: String) -> [File] {
-    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
-    return paths.map(File.init(path:)).filter { $0.name.contains("tfevents") }
-      .sorted { ($0.directory, $0.name) < ($1.directory, $1.name) }
-  }
-
-  private mutating func read(_ path: String, name: String, in directory: String) {
-    catalogue.add(file: name, in: directory)
+  private mutating func read(_ file: EventFolder.File) {
+    catalogue.add(file: file.name, in: file.directory)
     var scanner = EventScanner()
     var damages: [RecordDamage] = []
     do throws(InputError) {
-      try FilePortions.each(of: path) { bytes in
-        scanner.feed(bytes)
-        return take(from: &scanner, in: directory, &damages)
+      var portions = try FilePortions(of: file.location)
+      var offset = 0
+      while let count = try portions.next(from: offset, feed: { scanner.feed($0) }) {
+        offset += count
+        guard take(from: &scanner, in: file.directory, &damages) else { break }
       }
     } catch {
       problems.append(error.description)
+      isDamaged = true
       return
     }
-    problems += damages.map { "\(path): \($0)" }
+    problems += damages.map { "\(file.location): \($0)" }
+    isDamaged = isDamaged || !damages.isEmpty
     let isLost = damages.last.map { $0.end == nil } ?? false
     if scanner.pendingBytes > 0, !isLost {
-      problems.append("\(path): the last record is not complete; its writer may still be at work")
+      problems.append("\(file.location): the last record is not complete; its writer may still be at work")
     }
   }
 

@@ -3,30 +3,45 @@ package import AttuneEvents
 import AttuneJob
 import AttuneStudy
 
-/// What `attune events` shows of a catalogue: its tags, or the values of one.
+/// What `attune events` shows of a catalogue: its tags, or the values of some.
 package struct EventListing: Sendable {
   private let directories: [(name: String, summary: DirectorySummary)]
-  private let tag: String?
+  private let filter: TagFilter
+
+  package init(_ catalogue: EventCatalogue, filter: TagFilter) {
+    directories = catalogue.directories.sorted { $0.key < $1.key }.map { (name: $0.key, summary: $0.value) }
+    self.filter = filter
+  }
 
   /// - Throws: if no series has the tag; the nearest ones are named.
   package init(_ catalogue: EventCatalogue, tag: String?, path: String) throws(InputError) {
-    directories = catalogue.directories.sorted { $0.key < $1.key }.map { (name: $0.key, summary: $0.value) }
-    self.tag = tag
-    guard let tag, !directories.contains(where: { $0.summary.tags[tag] != nil }) else { return }
+    self.init(catalogue, filter: TagFilter(tag))
+    guard let tag, series.isEmpty else { return }
     let known = Set(directories.flatMap { $0.summary.tags.keys })
     let nearest = TagResolution(of: tag).nearest(among: known).prefix(8).map { "'\($0)'" }.joined(separator: ", ")
     let advice = known.isEmpty ? "there is no tag at all" : "there are: \(nearest)"
     throw InputError("there is no tag '\(tag)' below '\(path)'; \(advice)")
   }
 
-  package func rendered(as format: OutputFormat) -> String {
-    (tag == nil ? tagTable : valueTable).rendered(as: format, json: json)
+  /// - Parameter style: of the curves; its width is the whole terminal's.
+  package func rendered(as format: OutputFormat, style: Sparkline) -> String {
+    if filter.text != nil { return valueTable.rendered(as: format, json: json) }
+    return format == .table ? tree(style) : tagTable.rendered(as: format, json: json)
+  }
+
+  /// Runs, below each its tags.
+  func tree(_ style: Sparkline) -> String {
+    EventTree(directories.map { (name: $0.name, tags: tags(of: $0.summary)) }.filter { !$0.tags.isEmpty }).text(style)
+  }
+
+  private func tags(of directory: DirectorySummary) -> [(name: String, summary: TagSummary)] {
+    directory.tags.filter { filter.includes($0.key) }.sorted { $0.key < $1.key }
+      .map { (name: $0.key, summary: $0.value) }
   }
 
   private var series: [(directory: String, tag: String, summary: TagSummary)] {
     directories.flatMap { directory in
-      directory.summary.tags.filter { tag == nil || $0.key == tag }.sorted { $0.key < $1.key }
-        .map { (directory: directory.name, tag: $0.key, summary: $0.value) }
+      tags(of: directory.summary).map { (directory: directory.name, tag: $0.name, summary: $0.summary) }
     }
   }
 
@@ -57,7 +72,7 @@ package struct EventListing: Sendable {
   /// The shape in which TensorBoard's own reading of a folder is kept: directory → files and tags → points.
   private var json: JSONValue {
     let members = directories.map { directory in
-      let tags = directory.summary.tags.filter { tag == nil || $0.key == tag }
+      let tags = directory.summary.tags.filter { filter.includes($0.key) }
       let files = directory.summary.files.map { JSONValue.string($0) }
       return (directory.name, JSONValue.object(["files": .array(files), "tags": .object(tags.mapValues(\.json))]))
     }

@@ -31,8 +31,11 @@ struct EventLine {
   }
 
   private func missing(_ id: Trial.ID, _ seen: [String]) -> String {
-    let tags = seen.isEmpty ? "nothing" : seen.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
-    return "trial \(id): no '\(tag)' yet; seen: \(tags)"
+    guard seen.isEmpty else {
+      return "trial \(id): no '\(tag)' in a minute; it wrote \(MetricTag(tag).alternatives(among: seen))"
+    }
+    return "trial \(id): no '\(tag)' in a minute, nor any other scalar; many writers hold theirs back for two, unless "
+      + "their flush() is called"
   }
 
   private func exited(_ attempt: Attempt, _ exit: TrialExit) -> String {
@@ -57,7 +60,9 @@ struct EventLine {
       // Why a rule stopped it was told with the verdict.
       if case .unpromising = reason { return "trial \(id) ended early\(value) \(progress)" }
       return "trial \(id) stopped\(value): \(reason) \(progress)"
-    case .infeasible: return "trial \(id) is infeasible: \(record.reason) \(progress)"
+    case .infeasible(let reason):
+      let advice = reason.advice.map { "; \($0)" } ?? ""
+      return "trial \(id) is infeasible: \(reason)\(advice) \(progress)"
     case .failed:
       let hint = "see 'attune logs \(history.id) --trial \(id)'"
       return "trial \(id) failed: \(record.reason); \(hint) \(progress)"

@@ -57,8 +57,8 @@ enum FailureRule {
     guard tally.metricless == tally.ended, tally.ended >= min(3, job.limits.maxTrials), job.hasTrialsLeft else {
       return nil
     }
-    return "the first \(tally.ended) trials had no metric: \(reason); set hyperparameterMetricTag to a tag "
-      + "that the trainer writes"
+    let advice = reason.advice.map { "; \($0)" } ?? ""
+    return "the first \(tally.ended) trials had no metric: \(reason)\(advice)"
   }
 }
 

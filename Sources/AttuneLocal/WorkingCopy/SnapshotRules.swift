@@ -55,7 +55,7 @@ struct SnapshotRules: Sendable {
   }
 
   private static func ownFolders(home: String, below directory: String) -> [String] {
-    if home == directory { return ["/jobs/", "/gs/"] }
+    if home == directory { return ["/jobs/", "/gs/", "/probe/"] }
     return home.hasPrefix(directory + "/") ? [literal(home.dropFirst(directory.count))] : []
   }
 

@@ -58,6 +58,9 @@ final class Project {
     return jobs.appending(path: names.max() ?? "none")
   }
 
+  /// What lies in the home.
+  var leftovers: [String] { FileManager.default.enumerator(atPath: home.path)?.compactMap { $0 as? String } ?? [] }
+
   /// Lines that trainers appended to a ledger.
   func ledger() -> [String] {
     let text = try? String(contentsOf: place.appending(path: "ledger"), encoding: .utf8)

@@ -21,16 +21,17 @@ def varint(number):
 
 
 class Writer:
-    """Appends scalars to logs/events.out.tfevents.…; each is in the file when add() returns."""
+    """Appends scalars to logs/events.out.tfevents.…; without a buffer, each is in the file when add() returns."""
 
-    def __init__(self, folder="logs"):
+    def __init__(self, folder="logs", buffering=0, clock=lambda: 1700000000):
+        self.clock = clock
         os.makedirs(folder, exist_ok=True)
         path = os.path.join(folder, f"events.out.tfevents.1700000000.{os.getpid()}")
-        self.file = open(path, "ab", buffering=0)
+        self.file = open(path, "ab", buffering=buffering)
         self.record(b"\x1a\x0dbrain.Event:2")
 
     def record(self, event):
-        event = struct.pack("<Bd", 0x09, 1700000000) + event
+        event = struct.pack("<Bd", 0x09, self.clock()) + event
         length = struct.pack("<Q", len(event))
         self.file.write(
             length + struct.pack("<I", masked_crc32c(length)) + event + struct.pack("<I", masked_crc32c(event)))

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import AttuneLocal
+import FoundationEssentials
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// `$ATTUNE_HOME/probe/<id>`: a job's folder without a job, on the file system where jobs live.
+struct ProbeFolder {
+  let job: JobID
+  private let paths: JobPaths
+  private let parent: String
+
+  init(in home: AttuneHome) {
+    job = JobID(createdAt: Composition.now())
+    parent = "\(home.folder)/probe"
+    paths = JobPaths(folder: "\(parent)/\(job)_\(getpid())")
+  }
+
+  /// - Returns: what the user should know about the copy.
+  func takeSnapshot(of spec: JobSpec, home: AttuneHome) throws -> [String] {
+    guard case .copied(let exclude, let link) = spec.workingCopy else { return [] }
+    return try Snapshot.take(of: spec.directory, exclude: exclude, link: link, home: home, into: paths).notices
+  }
+
+  /// A `jobDir` of the configuration is replaced by one of the probe's own.
+  func executor(for spec: JobSpec, environment: [String: String]) -> LocalTrialExecutor {
+    LocalTrialExecutor(
+      for: spec, in: paths, environment: environment,
+      jobDirectory: spec.jobDirectory.map { _ in "\(paths.folder)/job-dir" })
+  }
+
+  func remove() {
+    try? FileManager.default.removeItem(atPath: paths.folder)
+    // Only where no other probe is at work.
+    rmdir(parent)
+  }
+}
