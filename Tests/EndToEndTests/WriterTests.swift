@@ -5,13 +5,13 @@ import Testing
 /// Libraries that write metrics, run live: what `attune` makes of it is what they wrote, and what TensorBoard reads.
 @Suite struct `A writer` {
   @Test(arguments: Writer.light)
-  func `that is light is read while it runs, to the last value`(writer: Writer) throws {
+  func `that is light is read to the last value, and as TensorBoard reads it`(writer: Writer) throws {
     try check(writer)
   }
 
   /// `Scripts/check-extended` installs them.
   @Test(.enabled(if: !Writer.heavy.isEmpty, "no environments in $ATTUNE_WRITERS"), arguments: Writer.heavy)
-  func `that is heavy is read while it runs, to the last value`(writer: Writer) throws {
+  func `that is heavy is read to the last value, and as TensorBoard reads it`(writer: Writer) throws {
     try check(writer)
   }
 
