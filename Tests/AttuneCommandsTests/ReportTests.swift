@@ -4,10 +4,13 @@ import AttuneCommands
 import Testing
 
 @Suite struct `attune report` {
-  @Test(arguments: [
-    (["0.91"], nil, 0.91), (["loss", "-0.5"], "loss", -0.5), (["-0.5"], nil, -0.5), (["loss", "-inf"], "loss", -.infinity),
-    (["--", "a", "-1"], "a", -1), (["-5", "1"], "-5", 1), (["a b", "1e3"], "a b", 1000),
-  ] as [([String], String?, Double)])
+  static let accepted: [([String], String?, Double)] = [
+    (["0.91"], nil, 0.91), (["loss", "-0.5"], "loss", -0.5), (["-0.5"], nil, -0.5),
+    (["loss", "-inf"], "loss", -.infinity), (["--", "a", "-1"], "a", -1), (["-5", "1"], "-5", 1),
+    (["a b", "1e3"], "a b", 1000),
+  ]
+
+  @Test(arguments: accepted)
   func `takes a tag and a number`(words: [String], tag: String?, value: Double) throws {
     let number = try ReportedNumber(words)
     #expect(number.tag == tag)
