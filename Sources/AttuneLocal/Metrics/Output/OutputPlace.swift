@@ -26,9 +26,9 @@ struct OutputPlace {
     }
   }
 
-  private static func logs(_ stream: OutputStream, at place: TrialPlace) -> [OutputPlace] {
+  private static func logs(_ stream: TrainerStream, at place: TrialPlace) -> [OutputPlace] {
     let paths = TrialPaths(folder: "")
-    let logs = [(OutputStream.stdout, paths.standardOutput), (.stderr, paths.standardError)]
+    let logs = [(TrainerStream.stdout, paths.standardOutput), (.stderr, paths.standardError)]
     return logs.filter { stream == .both || stream == $0.0 }.map { _, path in
       let name = String(path.drop { $0 == "/" })
       return OutputPlace(name, in: place.folder, name: name)

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 @Suite struct `Output that grows` {
-  private func accuracy(_ stream: OutputStream = .both) throws -> MetricOrigin {
+  private func accuracy(_ stream: TrainerStream = .both) throws -> MetricOrigin {
     .pattern(try MetricPattern(#"acc=(\S+)"#), stream: stream)
   }
 
