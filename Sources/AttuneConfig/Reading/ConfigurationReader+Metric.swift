@@ -27,7 +27,7 @@ extension ConfigurationReader {
     switch way.name {
     case "regex": return readPattern(way.value, text, of: source)
     case "json":
-      return OutputStream(rawValue: text).map { .json(.stream($0), step: step) }
+      return TrainerStream(rawValue: text).map { .json(.stream($0), step: step) }
         ?? readFile(way).map { .json(.file($0), step: step) }
     default: return readFile(way).map { .csv(file: $0, step: step) }
     }
@@ -57,7 +57,7 @@ extension ConfigurationReader {
       return nil
     }
     do {
-      let stream = source["stream"]?.text.flatMap(OutputStream.init(rawValue:)) ?? .both
+      let stream = source["stream"]?.text.flatMap(TrainerStream.init(rawValue:)) ?? .both
       return .pattern(try MetricPattern(text), stream: stream)
     } catch {
       let place = self.text.place(of: error.column - 1, in: text, at: value.location)
@@ -77,7 +77,7 @@ extension ConfigurationReader {
         at: field.value.location, hint: "write a path without '/' at its start and without '..'")
       return nil
     }
-    if field.name == "csv", OutputStream(rawValue: file) != nil {
+    if field.name == "csv", TrainerStream(rawValue: file) != nil {
       diagnostics.error(
         "'csv' (\(file)) must be a file", at: field.value.location,
         hint: "of what is printed, 'regex' or 'json' reads the metric")

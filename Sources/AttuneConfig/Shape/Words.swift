@@ -31,7 +31,7 @@ enum Words {
 
   static let source = Vocabulary(["EVENTS"], synonyms: ["tensorboard": "EVENTS"])
 
-  static let stream = Vocabulary(OutputStream.allCases.map(\.rawValue))
+  static let stream = Vocabulary(TrainerStream.allCases.map(\.rawValue))
 
   static let scaleTier = Vocabulary(
     ["BASIC", "STANDARD_1", "PREMIUM_1", "BASIC_GPU", "BASIC_TPU", "CUSTOM"])

@@ -34,12 +34,12 @@ extension MetricOrigin: JSONObjectWritable, Decodable {
     case .events: self = .events
     case .pattern:
       self = .pattern(
-        try MetricPattern(try members.string(.text)), stream: try members.word(OutputStream.self, .stream))
+        try MetricPattern(try members.string(.text)), stream: try members.word(TrainerStream.self, .stream))
     case .json:
       if let file = try members.decodeIfPresent(String.self, forKey: .file) {
         self = .json(.file(file), step: step)
       } else {
-        self = .json(.stream(try members.word(OutputStream.self, .stream)), step: step)
+        self = .json(.stream(try members.word(TrainerStream.self, .stream)), step: step)
       }
     case .csv: self = .csv(file: try members.string(.file), step: step)
     }

@@ -15,7 +15,7 @@ extension MetricOrigin {
   private static func steps(_ step: String?) -> String { step.map { ", steps from '\($0)'" } ?? "" }
 }
 
-extension OutputStream {
+extension TrainerStream {
   public var words: String {
     switch self {
     case .stdout: "standard output"
