@@ -6,7 +6,17 @@ struct ContentFingerprint {
 
   private var head: [UInt8] = []
   private var tail: [UInt8] = []
-  private var count = 0
+  /// Bytes that were read.
+  private(set) var count = 0
+
+  init() {}
+
+  /// Of the first `size` bytes of a file.
+  init(of file: borrowing Descriptor, size: Int) throws(SystemError) {
+    head = try file.bytes(from: 0, count: min(size, Self.size))
+    tail = try file.bytes(from: max(0, size - Self.size), count: min(size, Self.size))
+    count = size
+  }
 
   mutating func add(_ bytes: [UInt8]) {
     if head.count < Self.size { head += bytes.prefix(Self.size - head.count) }

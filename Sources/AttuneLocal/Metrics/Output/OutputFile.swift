@@ -46,18 +46,24 @@ struct OutputFile {
   private var size: Int { Int(stamp?.size ?? 0) }
 
   /// Finds out what there is to read.
-  mutating func look() {
+  ///
+  /// - Parameter isLast: nothing more is written.
+  mutating func look(isLast: Bool) {
     guard let root = try? Descriptor.directory(place.root), let now = try? FileStamp(of: place.path, in: root),
       now.kind == .file
     else {
       stamp = nil
       return
     }
+    guard now != stamp || isLast else { return }
     let isOther = stamp.map { $0.inode != now.inode } ?? false
     stamp = now
     if isOther || size < max(splitter.fed, reportedBefore) { startOver() }
-    // A trainer that goes on in a file that was there before appends to it.
-    inherited = place.inherited.map { $0.inode == now.inode && size >= $0.size ? Int($0.size) : 0 } ?? 0
+    if let content = place.inherited, let file = try? open() { inherited = content.length(in: file, isLast: isLast) }
+  }
+
+  private func open() throws(SystemError) -> Descriptor {
+    try Descriptor(opening: place.path, in: Descriptor.directory(place.root), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   }
 
   private mutating func startOver() {
@@ -71,8 +77,7 @@ struct OutputFile {
 
   /// Reads on, at most `portionSize` bytes; what was reported before is read by itself.
   mutating func readPortion() throws(SystemError) -> [Found] {
-    let file = try Descriptor(
-      opening: place.path, in: Descriptor.directory(place.root), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    let file = try open()
     if !fingerprint.matches(file) { startOver() }
     let end = isCatchingUp ? min(reportedBefore, size) : size
     let bytes = try file.bytes(from: splitter.fed, count: min(Self.portionSize, end - splitter.fed))

@@ -47,7 +47,7 @@ struct OutputFollower {
   /// - Parameter isLast: the trainer is gone; everything is read to its end.
   mutating func look(isLast: Bool) {
     self.isLast = isLast
-    for index in files.indices { files[index].look() }
+    for index in files.indices { files[index].look(isLast: isLast) }
     if !origin.isOfStream, chosen == nil { chosen = files.firstIndex { $0.isUsed } }
   }
 

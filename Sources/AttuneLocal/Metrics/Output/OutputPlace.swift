@@ -7,10 +7,9 @@ struct OutputPlace {
   let name: String
   let root: String
   let path: RelativePath
-  /// The file as it was before the launch, where it is known: its lines are none of the trial's.
-  let inherited: FileStamp?
+  let inherited: InheritedContent?
 
-  private init(_ path: String, in root: String, name: String, inherited: FileStamp? = nil) {
+  private init(_ path: String, in root: String, name: String, inherited: InheritedContent? = nil) {
     self.root = root
     self.path = RelativePath(path)
     self.name = name
@@ -36,23 +35,14 @@ struct OutputPlace {
   }
 
   private static func files(_ file: String, at place: TrialPlace) -> [OutputPlace] {
-    let manifest = try? CopyManifest.read(from: TrialPaths(folder: place.folder).workManifest)
-    let copy = manifest?.copies[RelativePath(file)]
-    let work = OutputPlace(
-      file, in: place.workingDirectory, name: file,
-      inherited: copy ?? before(launchAt: place, file, in: place.workingDirectory))
+    let path = "\(place.workingDirectory)/\(file)"
+    let inherited = InheritedContent(copyOf: file, at: place) ?? InheritedContent(path, beforeLaunchAt: place)
+    let work = OutputPlace(file, in: place.workingDirectory, name: file, inherited: inherited)
     guard let directory = place.jobDirectory else { return [work] }
-    let inherited = before(launchAt: place, file, in: directory)
-    return [work, OutputPlace(file, in: directory, name: "\(directory)/\(file)", inherited: inherited)]
-  }
-
-  /// The file's stamp if it was last written before the launch.
-  private static func before(launchAt place: TrialPlace, _ file: String, in root: String) -> FileStamp? {
-    let record = RelativePath(TrialPaths(folder: place.folder).launchRecord)
-    guard let launch = try? FileStamp(of: record, in: Descriptor.directory(place.folder)),
-      let stamp = try? FileStamp(of: RelativePath(file), in: Descriptor.directory(root)),
-      stamp.modified < launch.modified
-    else { return nil }
-    return stamp
+    let name = "\(directory)/\(file)"
+    return [
+      work,
+      OutputPlace(file, in: directory, name: name, inherited: InheritedContent(name, beforeLaunchAt: place)),
+    ]
   }
 }
