@@ -56,6 +56,11 @@ import Testing
     }
   }
 
+  @Test func `says where it is malformed`() {
+    let error = #expect(throws: MalformedEvent.self) { try Event(decoding: ([0x10, 3, 0x0F, 1] as [UInt8]).span) }
+    #expect(error?.description == "these bytes are not a TensorBoard event: byte 3 makes no sense there")
+  }
+
   private func content(_ message: Message) throws -> Event.Content {
     try Event(decoding: message.bytes.span).content
   }
