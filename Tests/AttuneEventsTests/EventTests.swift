@@ -56,6 +56,24 @@ import Testing
     }
   }
 
+  @Test func `has no more values than memory can be spared for`() throws {
+    let value = Message().message(1, Message().fixed32(2, 0)).bytes
+    func event(_ count: Int) -> [UInt8] {
+      Message().bytes(5, Array(repeatElement(value, count: count).joined())).bytes
+    }
+    guard case .summary(let values) = try Event(decoding: event(SummaryValue.mostInEvent).span).content else {
+      Issue.record("no summary")
+      return
+    }
+    #expect(values.count == SummaryValue.mostInEvent)
+    #expect(throws: MalformedEvent.self) { try Event(decoding: event(SummaryValue.mostInEvent + 1).span) }
+  }
+
+  @Test func `says where it is malformed`() {
+    let error = #expect(throws: MalformedEvent.self) { try Event(decoding: ([0x10, 3, 0x0F, 1] as [UInt8]).span) }
+    #expect(error?.description == "these bytes are not a TensorBoard event: byte 3 makes no sense there")
+  }
+
   private func content(_ message: Message) throws -> Event.Content {
     try Event(decoding: message.bytes.span).content
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SummaryValue {
+  /// An event of more values than this is refused: small ones take ten times as much memory as in their record.
+  public static let mostInEvent = 1 << 16
+
   /// Appends the scalars and tensors of the `Summary` that stands in `range`.
   static func decode(
     _ range: Range<Int>, in payload: Span<UInt8>, into values: inout [SummaryValue]
@@ -8,7 +11,9 @@ extension SummaryValue {
     var cursor = WireCursor(range)
     while let field = try cursor.field(in: payload) {
       guard case (1, .bytes(let range)) = (field.number, field.value) else { continue }
-      if let value = try SummaryValue(range, in: payload) { values.append(value) }
+      guard let value = try SummaryValue(range, in: payload) else { continue }
+      guard values.count < mostInEvent else { throw MalformedEvent(at: range.lowerBound) }
+      values.append(value)
     }
   }
 

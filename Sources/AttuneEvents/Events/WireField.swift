@@ -22,10 +22,3 @@ enum WireType: UInt8 {
   case groupEnd = 4
   case fixed32 = 5
 }
-
-/// Bytes that are no protobuf message of the expected kind; where in the payload that was seen.
-public struct MalformedEvent: Error, Hashable {
-  public let offset: Int
-
-  init(at offset: Int) { self.offset = offset }
-}

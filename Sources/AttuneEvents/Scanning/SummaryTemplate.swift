@@ -19,7 +19,7 @@ struct SummaryTemplate {
   ///
   /// - Parameters:
   ///   - payload: an event that was decoded to one scalar.
-  ///   - kind: of that scalar.
+  ///   - kind: of that scalar; one that has a fixed place.
   init?(of payload: Span<UInt8>, kind: TagSummary.Kind, series: Int) {
     guard let (summary, value) = try? Self.layout(of: payload), payload.count - summary <= Self.longest,
       let number = try? Self.number(of: kind, in: value, of: payload)
@@ -27,6 +27,14 @@ struct SummaryTemplate {
     bytes = (summary..<payload.count).map { payload[$0] }
     self.number = number.lowerBound - summary..<number.upperBound - summary
     self.series = series
+  }
+
+  /// Numbers of this kind take the same bytes whatever they are.
+  static func hasFixedPlace(_ kind: TagSummary.Kind) -> Bool {
+    switch kind {
+    case .simpleValue, .tensor(.float), .tensor(.double): true
+    case .tensor: false
+    }
   }
 
   /// Where the summary's key and its one value stand.
@@ -75,11 +83,11 @@ struct SummaryTemplate {
     return payloads == 1 ? found : nil
   }
 
-  /// Where a float or double tensor keeps its one element; nil if it is repeated, left out or of another type.
+  /// Where a tensor keeps its one element; nil if that is repeated or left out.
   private static func number(
     of type: TensorType, inTensor tensor: Range<Int>, of payload: Span<UInt8>
   ) throws(MalformedEvent) -> Range<Int>? {
-    guard type == .float || type == .double, let storage = type.storage else { return nil }
+    guard let storage = type.storage else { return nil }
     var found: [Range<Int>] = []
     var cursor = WireCursor(tensor)
     while let field = try cursor.field(in: payload) {

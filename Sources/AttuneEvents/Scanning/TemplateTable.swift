@@ -35,7 +35,7 @@ struct TemplateTable {
 
   /// Keeps how a record of a series is written, unless that is known or could not be found again.
   mutating func learn(_ payload: Span<UInt8>, kind: TagSummary.Kind, series: Int) {
-    guard rows.count < Self.mostTemplates,
+    guard rows.count < Self.mostTemplates, SummaryTemplate.hasFixedPlace(kind),
       let template = SummaryTemplate(of: payload, kind: kind, series: series), template.beginsWithTag
     else { return }
     if slots.count < 2 * (rows.count + 1) { growSlots() }

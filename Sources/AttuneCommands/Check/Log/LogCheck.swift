@@ -49,10 +49,11 @@ package struct LogCheck: Sendable {
     hints = LogHints(tag: tag)
     var splitter = LineSplitter()
     var check = self
-    try FilePortions.each(of: path) { bytes in
-      splitter.feed(bytes.indices.map { bytes[$0] })
+    var portions = try FilePortions(of: path)
+    var offset = 0
+    while let count = try portions.next(from: offset, feed: { splitter.feed($0.withUnsafeBufferPointer(Array.init)) }) {
+      offset += count
       while let line = splitter.next() { check.take(line, &reader) }
-      return true
     }
     while let line = splitter.next(isLast: true) { check.take(line, &reader) }
     check.names = reader.names
