@@ -124,6 +124,20 @@ import Testing
       ])
   }
 
+  @Test func `may hold records that are long, and seen when they are whole`() async throws {
+    let trial = try FollowedTrial()
+    let image = Record.frame([UInt8](repeating: 0x0A, count: 300_000))
+    let bytes = FollowedTrial.bytes("acc", [(1, 1)]) + image + FollowedTrial.bytes("acc", [(2, 2)])
+    try await trial.follow("acc") {
+      for start in stride(from: 0, to: bytes.count, by: 70_000) {
+        try trial.append(bytes[start..<min(start + 70_000, bytes.count)], to: "tfevents")
+        await trial.look()
+      }
+    }
+    #expect(trial.reports.readings == ["1:1.0", "2:2.0"])
+    #expect(trial.reports.positions.map(\.offset) == [bytes.count])
+  }
+
   @Test func `are given a second look before damage is believed`() async throws {
     let trial = try FollowedTrial()
     let bytes = FollowedTrial.bytes("acc", [(1, 1), (2, 2)])

@@ -16,7 +16,12 @@ struct GrowingEventFile {
   /// From `brain.Event:2` on, writers mark a restart; what older ones call one is none.
   private var marksRestarts = false
 
+  /// A long record is read when the file is as long as this, in bytes: until then, none of it is kept.
+  private var awaitedSize = 0
+
   static let portionSize = 256 << 10
+  /// So much of a record that is not complete yet is kept.
+  private static let mostPending = 64 << 10
   /// More damaged records than this are not told one by one.
   private static let mostTroubles = 5
 
@@ -36,7 +41,7 @@ struct GrowingEventFile {
   /// How far whole records were read, in bytes.
   var offset: Int { reader.offset }
 
-  func hasUnread(at stamp: FileStamp) -> Bool { bytesRead < Int(stamp.size) }
+  func hasUnread(at stamp: FileStamp) -> Bool { bytesRead < Int(stamp.size) && awaitedSize <= Int(stamp.size) }
 
   /// Shorter than what was read of it, now or in an earlier life.
   func isCut(to stamp: FileStamp, reportedBefore: Int) -> Bool { Int(stamp.size) < max(bytesRead, reportedBefore) }
@@ -48,6 +53,7 @@ struct GrowingEventFile {
   mutating func rewind() {
     reader = RecordReader()
     marksRestarts = false
+    awaitedSize = 0
   }
 
   /// Reads another file of this name from its start.
@@ -72,7 +78,19 @@ struct GrowingEventFile {
     while let isReadable = step(&portion, at: stamp, isLast: isLast) {
       guard isReadable else { return false }
     }
+    // Behind a damage there is no record that waits, but a search.
+    if !hasUnread(at: stamp), reader.pendingBytes > Self.mostPending, believedBefore <= reader.offset {
+      try waitForWholeRecord(in: file)
+    }
     return !bytes.isEmpty
+  }
+
+  /// Forgets the beginning of a long record, so that thousands of files take little memory.
+  private mutating func waitForWholeRecord(in file: borrowing Descriptor) throws(SystemError) {
+    let length = try file.bytes(from: reader.offset, count: 8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(RecordReader.longestPayload) else { return }
+    awaitedSize = reader.offset + 16 + Int(length)
+    reader = RecordReader(at: reader.offset)
   }
 
   /// Nil when the fed bytes are used up; false when what comes next is to be looked at once more.
@@ -86,11 +104,7 @@ struct GrowingEventFile {
       }
       return true
     case .damaged(let damage):
-      guard isLast || damage.isCertain || damage.offset < believedBefore || isConfirmed(damage, at: stamp) else {
-        suspect = Suspect(offset: damage.offset, stamp: stamp)
-        reader = RecordReader(at: damage.offset)
-        return false
-      }
+      guard isBelieved(damage, at: stamp, isLast: isLast) else { return suspect(damage, at: stamp) }
       note(damage, &portion)
       return true
     case .needsMoreData: return nil
@@ -98,8 +112,18 @@ struct GrowingEventFile {
     }
   }
 
-  private func isConfirmed(_ damage: RecordDamage, at stamp: FileStamp) -> Bool {
-    suspect.map { $0.offset == damage.offset && $0.stamp != stamp } ?? false
+  private func isBelieved(_ damage: RecordDamage, at stamp: FileStamp, isLast: Bool) -> Bool {
+    isLast || damage.isCertain || damage.offset < believedBefore
+      || suspect.map { $0.offset == damage.offset && $0.stamp != stamp } ?? false
+  }
+
+  /// Reads it once more when the file has changed.
+  ///
+  /// - Returns: false.
+  private mutating func suspect(_ damage: RecordDamage, at stamp: FileStamp) -> Bool {
+    suspect = Suspect(offset: damage.offset, stamp: stamp)
+    reader = RecordReader(at: damage.offset)
+    return false
   }
 
   private mutating func note(_ damage: RecordDamage, _ portion: inout FilePortion) {
