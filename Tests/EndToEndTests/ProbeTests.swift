@@ -17,6 +17,13 @@ import Testing
     """
   }
 
+  /// Of the trainer that hangs, and of its child.
+  private func pids(in project: Project) throws -> [pid_t] {
+    let file = try #require(project.leftovers.first { $0.hasSuffix("work/pids") })
+    return try String(contentsOf: project.home.appending(path: file), encoding: .utf8)
+      .split(whereSeparator: \.isWhitespace).compactMap { pid_t($0) }
+  }
+
   @Test func `of a script that fails ends with 3 and shows its last lines`() throws {
     let project = try Project("odd", tuning: tuning(from: 0.6))
     let check = try project.attune("check", "--probe", "failing.py")
@@ -40,9 +47,7 @@ import Testing
     let before = try project.contents()
     let check = try project.start(["check", "--probe", "hanging.sh"])
     try eventually("the trainer hangs") { project.leftovers.contains { $0.hasSuffix("work/pids") } }
-    let file = try #require(project.leftovers.first { $0.hasSuffix("work/pids") })
-    let pids = try String(contentsOf: project.home.appending(path: file), encoding: .utf8)
-      .split(whereSeparator: \.isWhitespace).compactMap { pid_t($0) }
+    let pids = try pids(in: project)
     #expect(pids.count == 2 && pids.allSatisfy { kill($0, 0) == 0 })
     check.signal(signal)
     let result = try check.finish()
@@ -51,6 +56,19 @@ import Testing
     #expect(pids.allSatisfy { kill($0, 0) != 0 })
     #expect(project.leftovers == [])
     #expect(try project.contents() == before)
+  }
+
+  @Test func `that was killed is cleared away by the next one, trainer and all`() throws {
+    let project = try Project("odd", tuning: tuning())
+    let killed = try project.start(["check", "--probe", "hanging.sh"])
+    try eventually("the trainer hangs") { project.leftovers.contains { $0.hasSuffix("work/pids") } }
+    let pids = try pids(in: project)
+    killed.signal(SIGKILL)
+    _ = try killed.finish()
+    #expect(pids.count == 2 && pids.allSatisfy { kill($0, 0) == 0 })
+    #expect(try project.attune("check", "--probe", "setup.py", "tags").status == 0)
+    #expect(pids.allSatisfy { kill($0, 0) != 0 })
+    #expect(project.leftovers == [])
   }
 
   @Test func `ends when the metric was reported often enough`() throws {
