@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneJob
 import AttuneLocal
+import AttuneStudy
 
 /// What `attune: metric: source` finds in output that is there already: `attune check --log FILE`.
 package struct LogCheck: Sendable {
