@@ -17,7 +17,7 @@ package struct EventFeed: Sendable {
   private static let longestShare = 20
 
   private let folder: EventFolder
-  private var files: [EventFolder.File: GrowingEventFile] = [:]
+  private var files: [EventFolder.File: FedEventFile] = [:]
   private var order: [EventFolder.File] = []
   private var nextSearch: ContinuousClock.Instant?
 
@@ -44,7 +44,7 @@ package struct EventFeed: Sendable {
     let start = ContinuousClock.now
     let found = folder.files
     for file in found where files[file] == nil {
-      files[file] = GrowingEventFile(file.location)
+      files[file] = FedEventFile(file.location)
       take(.file(file))
     }
     let gone = Set(files.keys).subtracting(found)

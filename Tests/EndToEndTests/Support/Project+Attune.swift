@@ -52,6 +52,7 @@ extension Project {
         output: try String(contentsOf: output, encoding: .utf8), words: try String(contentsOf: words, encoding: .utf8))
     }
 
+    var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
     var wordsSoFar: String { (try? String(contentsOf: words, encoding: .utf8)) ?? "" }
   }
 }

@@ -12,9 +12,9 @@ package struct LogCheck: Sendable {
     package let value: Double
   }
 
-  package let path: String
-  package let tag: String
-  package let origin: MetricOrigin
+  package private(set) var path: String
+  package private(set) var tag: String
+  package private(set) var origin: MetricOrigin
   /// How many there are, and the first of them.
   package private(set) var count = 0
   package private(set) var matches: [Match] = []

@@ -40,6 +40,7 @@ package struct Probe: Sendable {
   package func run(
     for limit: Duration, signals: AsyncStream<JobController.Signal>, tell: @escaping @Sendable (String) -> Void
   ) async throws -> ProbeResult {
+    await ProbeFolder.removeAbandoned(in: home, for: spec)
     let folder = ProbeFolder(in: home)
     defer { folder.remove() }
     let notices = try folder.takeSnapshot(of: spec, home: home)

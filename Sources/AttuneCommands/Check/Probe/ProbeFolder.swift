@@ -19,9 +19,11 @@ struct ProbeFolder {
 
   init(in home: AttuneHome) {
     job = JobID(createdAt: Composition.now())
-    parent = "\(home.folder)/probe"
+    parent = Self.parent(in: home)
     paths = JobPaths(folder: "\(parent)/\(job)_\(getpid())")
   }
+
+  static func parent(in home: AttuneHome) -> String { "\(home.folder)/probe" }
 
   /// - Returns: what the user should know about the copy.
   func takeSnapshot(of spec: JobSpec, home: AttuneHome) throws -> [String] {

@@ -26,6 +26,8 @@ package actor ProbeObservation {
 
   private let launch: Double
   private var feeds: [(prefix: String, feed: EventFeed)]
+  /// Directories that other trainers may write to.
+  private var foreign: Set<String> = []
   private var series: [Key: ProbedSeries] = [:]
   package private(set) var findings = Findings()
 
@@ -62,6 +64,7 @@ package actor ProbeObservation {
   func note(_ report: MetricReport) {
     switch report {
     case .series(let series):
+      follow(series.directory)
       findings.metric = series
       findings.readings = 0
       findings.finiteReadings = 0
@@ -71,6 +74,15 @@ package actor ProbeObservation {
     case .missing: break
     case .trouble(let words): note(problem: words)
     }
+  }
+
+  /// Event files that the trainer has open elsewhere: what is older than the launch is left out.
+  private func follow(_ directory: String) {
+    guard directory.hasPrefix("/"), !feeds.contains(where: { directory.hasPrefix($0.prefix) && $0.prefix != "" }) else {
+      return
+    }
+    feeds.append((directory, EventFeed(EventFolder(folder: directory))))
+    foreign.insert(directory)
   }
 
   func note(seen tags: [String]) { findings.seen = tags }
@@ -85,6 +97,7 @@ package actor ProbeObservation {
 
   private func take(_ event: Event, in directory: String, at now: Double) {
     guard case .summary(let values) = event.content else { return }
+    if event.wallTime < launch - 1, foreign.contains(where: directory.hasPrefix) { return }
     for value in values {
       guard let scalar = value.scalar else { continue }
       let key = Key(directory: directory, tag: value.tag)

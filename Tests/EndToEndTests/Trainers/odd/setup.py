@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ten ways in which a metric is not where the tuning file says: `setup.py CASE`."""
+"""Ways to write a metric that are not what the tuning file says: `setup.py CASE`."""
 import os
 import sys
 import time
@@ -23,12 +23,21 @@ def unflushed():
 
 
 def late():
-    """Five seconds of work a report, which are in the file only at the end."""
+    """Its reports are in the file only at the end."""
     writer = Writer("logs", buffering=1 << 16, clock=time.time)
     for step in range(3):
         writer.add("accuracy", 0.5, step)
         if step == 0:
             time.sleep(2.5)
+
+
+def steady():
+    writer = Writer("logs", clock=time.time)
+    step = 0
+    while True:
+        writer.add("accuracy", 0.5, step)
+        step += 1
+        time.sleep(0.1)
 
 
 cases = {
@@ -39,6 +48,7 @@ cases = {
     "silent": lambda: None,
     "unflushed": unflushed,
     "late": late,
+    "steady": steady,
     "once": lambda: metric("logs", "accuracy", [0.5]),
     "nan": lambda: metric("logs", "accuracy", [0.5, float("nan"), float("nan")]),
     "two": lambda: [metric(f"runs/{run}", "loss", values) for run, values in (("a", [0.5]), ("eval", [0.25, 0.125]))],

@@ -10,7 +10,7 @@ import AttuneEvents
 #endif
 
 /// An event file and how far it was read.
-struct GrowingEventFile {
+struct FedEventFile {
   enum Item {
     case event(Event)
     /// A file that can't be read, or a damaged record; a line for people.
