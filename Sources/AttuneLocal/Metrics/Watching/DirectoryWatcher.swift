@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dispatch sources may be used from any thread; the module does not say so.
-@preconcurrency import Dispatch
+import Dispatch
 import Glibc
 import Synchronization
 
@@ -10,31 +9,22 @@ import Synchronization
 /// no descriptor, or no more watches, followers are told so and poll.
 final class DirectoryWatcher: Sendable {
   /// What happens within this time after the last news is told together.
-  static let rest = Duration.milliseconds(10)
+  static let rest = Duration.milliseconds(20)
 
   /// How many directories are watched at most.
   private let limit: Int
   private let queue: InotifyQueue?
-  private let source: (any DispatchSourceRead)?
 
   init(limit: Int = .max) {
     self.limit = limit
     queue = InotifyQueue()
-    source = queue.map { queue in
-      let source = DispatchSource.makeReadSource(
-        fileDescriptor: queue.descriptor, queue: DispatchQueue(label: "attune.inotify"))
-      source.setEventHandler {
-        queue.relay()
-        usleep(UInt32(Self.rest / .microseconds(1)))
-      }
-      // The queue closes its descriptor when nobody has it any more, which is not before this.
-      source.setCancelHandler { withExtendedLifetime(queue) {} }
-      source.activate()
-      return source
+    if let queue {
+      // A thread of its own: it waits most of its life, for less than a source in a dispatch queue costs.
+      DispatchQueue(label: "attune.inotify").async { queue.relay(rest: Self.rest) }
     }
   }
 
-  deinit { source?.cancel() }
+  deinit { queue?.stop() }
 
   /// - Parameter wake: called once for all changes until they are taken.
   func subscribe(wake: @escaping @Sendable () -> Void) -> DirectorySubscription? {
