@@ -8,19 +8,17 @@ import Synchronization
 /// A class, since its identity is the point: followers and the kernel's queue share one. Where the system gives
 /// no descriptor, or no more watches, followers are told so and poll.
 final class DirectoryWatcher: Sendable {
-  /// What happens within this time after the last news is told together.
-  static let rest = Duration.milliseconds(20)
-
   /// How many directories are watched at most.
   private let limit: Int
   private let queue: InotifyQueue?
 
-  init(limit: Int = .max) {
+  /// - Parameter rest: what happens within this time after other news is told together.
+  init(limit: Int, rest: Duration) {
     self.limit = limit
     queue = InotifyQueue()
     if let queue {
       // A thread of its own: it waits most of its life, for less than a source in a dispatch queue costs.
-      DispatchQueue(label: "attune.inotify").async { queue.relay(rest: Self.rest) }
+      DispatchQueue(label: "attune.inotify").async { queue.relay(rest: rest) }
     }
   }
 
