@@ -27,7 +27,8 @@ public enum MetricReport: Sendable, Hashable {
   case trouble(String)
 }
 
-/// The scalar that is read: a directory below the trial's working directory ("" is itself) and a tag.
+/// The scalar that is read: a directory below the trial's working directory ("" is itself) and a tag; or a file that is
+/// no event file, and a name in it.
 public struct MetricSeries: Sendable, Hashable, CustomStringConvertible {
   public let directory: String
   public let tag: String
@@ -41,7 +42,8 @@ public struct MetricSeries: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// How far a file was read: the offset of the end of the last record, in bytes.
+/// How far a file was read: the offset of the end of the last record, in bytes; of a file that is rewritten as a whole,
+/// a number that grows with what is in it.
 public struct Position: Sendable, Hashable {
   public let file: String
   public let offset: Int

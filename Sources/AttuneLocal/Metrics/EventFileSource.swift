@@ -14,10 +14,14 @@ package struct EventFileSource: MetricSource {
   private let watcher: DirectoryWatcher?
   private let tables = ProcessTables()
 
-  /// - Parameter watches: how many directories are watched at most; the others are polled.
-  package init(clock: any Clock<Duration> = ContinuousClock(), watches: Int = .max) {
+  /// - Parameters:
+  ///   - watches: how many directories are watched at most; the others are polled.
+  ///   - rest: changes within this time after others are told together.
+  package init(
+    clock: any Clock<Duration> = ContinuousClock(), watches: Int = .max, rest: Duration = .milliseconds(20)
+  ) {
     self.clock = clock
-    watcher = watches > 0 ? DirectoryWatcher(limit: watches) : nil
+    watcher = watches > 0 ? DirectoryWatcher(limit: watches, rest: rest) : nil
   }
 
   private enum Wake { case changed, slept, exited }

@@ -26,6 +26,15 @@ import Testing
     }
   }
 
+  @Test func `says of a reading that the trainer was restarted before it, only where it was`() throws {
+    let readings = [Trial.Reading(step: 9, value: 1), Trial.Reading(step: 7, value: 2, restart: -5)]
+    let entry = JournalEntry(
+      time: Timestamp(milliseconds: 1), event: .measured(Trial.ID(1), readings, at: Position(file: "f", offset: 0)))
+    let text = JournalCoding.text(of: entry)
+    #expect(text.contains(#"[{"step":9,"value":1.0},{"step":7,"value":2.0,"restart":-5}]"#))
+    #expect(try JournalCoding.entry(from: text) == entry)
+  }
+
   @Test func `keeps every number, NaN and infinities included`() throws {
     let values = [
       0, -0.0, .nan, .infinity, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.1, 1e21,

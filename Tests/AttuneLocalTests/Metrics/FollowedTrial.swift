@@ -17,6 +17,7 @@ final class FollowedTrial: Sendable {
 
   /// How many directories are watched; with 0, all that is seen is seen when `look()` lets time pass.
   private let watches: Int
+  private let rest: Duration
   /// Kept alive, because it owns the folder.
   private let owner: FollowedTrial?
 
@@ -32,8 +33,12 @@ final class FollowedTrial: Sendable {
     }
   }
 
-  init(inPlace: Bool = false, jobDirectory: Bool = false, logDirectories: [String] = [], watches: Int = 0) throws {
+  init(
+    inPlace: Bool = false, jobDirectory: Bool = false, logDirectories: [String] = [], watches: Int = 0,
+    rest: Duration = .milliseconds(20)
+  ) throws {
     owner = nil
+    self.rest = rest
     self.watches = watches
     folder = FileManager.default.temporaryDirectory.appending(path: "attune-\(UUID().uuidString)")
     let work = folder.appending(path: inPlace ? "project" : "trial/work")
@@ -52,6 +57,7 @@ final class FollowedTrial: Sendable {
   private init(_ owner: FollowedTrial) {
     self.owner = owner
     watches = owner.watches
+    rest = owner.rest
     folder = owner.folder
     place = owner.place
   }
@@ -107,7 +113,7 @@ final class FollowedTrial: Sendable {
 
   /// Follows until the trainer's exit.
   func source(_ tag: String, from positions: [Position] = []) async -> [String] {
-    await EventFileSource(clock: clock, watches: watches).follow(
+    await EventFileSource(clock: clock, watches: watches, rest: rest).follow(
       Objective(tag: MetricTag(tag), goal: .maximize), at: place, from: positions,
       until: { [exit] in for await _ in exit.stream {} },
       report: { report in

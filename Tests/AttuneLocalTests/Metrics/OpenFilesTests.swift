@@ -106,6 +106,7 @@ import Testing
   @Test func `hold what was there before the launch, which does not count`() async throws {
     let file = "\(logs)/tfevents"
     try Data(FollowedTrial.bytes("acc", [(0, 99)], at: 1_000)).write(to: URL(filePath: file))
+    try passTick(after: file, in: job.folder.path)
     let name = try prepare(1, at: Date().timeIntervalSince1970 + 10)
     let trial = try await launch(1, file: file, name)
     let log = Log(leading: name)
@@ -158,10 +159,20 @@ import Testing
     let directory = trial.folder.appending(path: "logs").path
     try trial.append("acc", [(1, 9)], to: "tfevents", at: 1_000, in: directory)
     let now = Date().timeIntervalSince1970
+    try passTick(after: "\(directory)/tfevents", in: trial.place.folder)
     try trial.append([1], to: "launch.json", in: trial.place.folder)
     try await trial.follow("acc") {
       try trial.append("acc", [(2, 2)], to: "tfevents", at: now + 10, in: directory)
     }
     #expect(trial.reports.readings == ["2:2.0"])
   }
+}
+
+/// Returns when the file system's clock is past the tick in which a file was written.
+private func passTick(after file: String, in folder: String) throws {
+  func time(_ path: String) throws -> Date? {
+    try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  }
+  let probe = "\(folder)/probe"
+  repeat { try Data().write(to: URL(filePath: probe)) } while try time(probe) == time(file)
 }

@@ -101,6 +101,35 @@ import Testing
     #expect(other.reports.readings == ["0:1.0"])
   }
 
+  @Test func `are all looked at where the kernel had to drop news of them`() async throws {
+    let trial = try FollowedTrial(watches: .max, rest: .seconds(2))
+    let limit = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
+    let events = try #require(Int(limit.prefix { $0.isNumber })) + 1_000
+    try await trial.follow("acc") {
+      // Of two files by turns, because the same news twice is one.
+      let files = try ["a.tfevents", "b.tfevents"].map { name in
+        try trial.append([], to: name)
+        return try #require(FileHandle(forWritingAtPath: "\(trial.place.workingDirectory)/\(name)"))
+      }
+      for event in 0..<events { _ = write(files[event % 2].fileDescriptor, [0], 1) }
+      try trial.append("acc", [(0, 1)], to: "c.tfevents")
+      await trial.untilRead(["0:1.0"])
+    }
+  }
+
+  @Test func `may be a thousand, in as many directories, of which each is read when it grows`() async throws {
+    let count = 1_000
+    for file in 0..<count { try trial.append("loss", [(0, 1)], to: "run\(file)/tfevents") }
+    try trial.append("acc", [(0, 0)], to: "acc/tfevents")
+    try await trial.follow("acc") {
+      await trial.untilRead(["0:0.0"])
+      for file in 0..<count { try trial.append("loss", [(1, 1)], to: "run\(file)/tfevents") }
+      try trial.append("acc", [(1, 1)], to: "acc/tfevents", at: 1)
+      await trial.untilRead(["0:0.0", "1:1.0"])
+    }
+    #expect(trial.reports.readings == ["0:0.0", "1:1.0"])
+  }
+
   @Test func `are polled at the usual pace, which is told once, where the system allows no more watches`() async throws
   {
     let trial = try FollowedTrial(watches: 1)

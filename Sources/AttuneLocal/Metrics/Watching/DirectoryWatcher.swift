@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dispatch sources may be used from any thread; the module does not say so.
-@preconcurrency import Dispatch
+import Dispatch
 import Glibc
 import Synchronization
 
@@ -9,32 +8,21 @@ import Synchronization
 /// A class, since its identity is the point: followers and the kernel's queue share one. Where the system gives
 /// no descriptor, or no more watches, followers are told so and poll.
 final class DirectoryWatcher: Sendable {
-  /// What happens within this time after the last news is told together.
-  static let rest = Duration.milliseconds(10)
-
   /// How many directories are watched at most.
   private let limit: Int
   private let queue: InotifyQueue?
-  private let source: (any DispatchSourceRead)?
 
-  init(limit: Int = .max) {
+  /// - Parameter rest: what happens within this time after other news is told together.
+  init(limit: Int, rest: Duration) {
     self.limit = limit
     queue = InotifyQueue()
-    source = queue.map { queue in
-      let source = DispatchSource.makeReadSource(
-        fileDescriptor: queue.descriptor, queue: DispatchQueue(label: "attune.inotify"))
-      source.setEventHandler {
-        queue.relay()
-        usleep(UInt32(Self.rest / .microseconds(1)))
-      }
-      // The queue closes its descriptor when nobody has it any more, which is not before this.
-      source.setCancelHandler { withExtendedLifetime(queue) {} }
-      source.activate()
-      return source
+    if let queue {
+      // A thread of its own: it waits most of its life, for less than a source in a dispatch queue costs.
+      DispatchQueue(label: "attune.inotify").async { queue.relay(rest: rest) }
     }
   }
 
-  deinit { source?.cancel() }
+  deinit { queue?.stop() }
 
   /// - Parameter wake: called once for all changes until they are taken.
   func subscribe(wake: @escaping @Sendable () -> Void) -> DirectorySubscription? {
