@@ -66,7 +66,7 @@ import Testing
     let trial = try FollowedOutput(.json(.file("m.jsonl"), step: nil))
     try trial.append(#"{"loss": 2}"# + "\n", toFile: "m.jsonl")
     try await trial.follow("acc") {
-      for _ in 0..<80 { await trial.look() }
+      for _ in 0..<620 { await trial.look() }
     }
     #expect(trial.news() == [.missing(seen: ["loss"])])
   }
