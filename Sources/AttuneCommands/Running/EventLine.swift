@@ -38,6 +38,11 @@ struct EventLine {
       + "their flush() is called"
   }
 
+  private func advice(for reason: Trial.Infeasibility) -> String? {
+    guard case .noMetric = reason else { return reason.advice }
+    return history.spec.tuning?.origin.advice ?? reason.advice
+  }
+
   private func exited(_ attempt: Attempt, _ exit: TrialExit) -> String {
     let trial = study[attempt.trial]
     guard !trial.isFinished else { return ended(trial.id) }
@@ -61,7 +66,7 @@ struct EventLine {
       if case .unpromising = reason { return "trial \(id) ended early\(value) \(progress)" }
       return "trial \(id) stopped\(value): \(reason) \(progress)"
     case .infeasible(let reason):
-      let advice = reason.advice.map { "; \($0)" } ?? ""
+      let advice = advice(for: reason).map { "; \($0)" } ?? ""
       return "trial \(id) is infeasible: \(reason)\(advice) \(progress)"
     case .failed:
       let hint = "see 'attune logs \(history.id) --trial \(id)'"

@@ -12,6 +12,16 @@ extension MetricOrigin {
     }
   }
 
+  /// What to do where the metric was not found; nil for event files.
+  public var advice: String? {
+    switch self {
+    case .events: nil
+    case .pattern: "try the pattern on what the trainer prints: attune check --log FILE"
+    case .json: "hyperparameterMetricTag must be a key of a number in \(words ?? "")"
+    case .csv: "hyperparameterMetricTag must be a column of \(words ?? "")"
+    }
+  }
+
   private static func steps(_ step: String?) -> String { step.map { ", steps from '\($0)'" } ?? "" }
 }
 

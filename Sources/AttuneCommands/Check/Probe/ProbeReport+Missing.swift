@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneConfig
 import AttuneEvents
+import AttuneJob
 
 /// The words where the metric was not seen: what the script wrote instead, and what to change.
 extension ProbeReport {
   func missing(_ wanted: String) -> [Words] {
+    if let source = spec.tuning?.origin.words { return missing(wanted, from: source) }
     let tags = TagResolution(of: wanted).nearest(among: result.series.map(\.tag) + findings.seen)
     if !tags.isEmpty { return unmatched(wanted, tags) }
     if !findings.files.isEmpty { return unwritten }

@@ -12,6 +12,7 @@ extension ProbeReport {
 
   /// Other series that the tag could mean, with the line that chooses them.
   private func rivals(_ wanted: String, _ metric: MetricSeries) -> [Words] {
+    guard spec.tuning?.origin.words == nil else { return [] }
     let resolution = TagResolution(of: wanted)
     let others = result.series.filter { series in
       guard series != read, resolution.rank(of: series.written) != nil else { return false }

@@ -39,7 +39,7 @@ struct OutputFollower {
     let names = files.reduce(into: SeenNames()) { seen, file in file.names.forEach { seen.note($0) } }.names
     guard case .pattern(let pattern, _) = origin else { return TagResolution(of: tag).nearest(among: names) }
     let lines = files.reduce(0) { $0 + $1.lines }
-    return hasSeries || lines == 0 ? [] : ["\(lines) lines, none of which matches \(pattern.pattern.text)"]
+    return hasSeries || lines == 0 ? [] : ["\(lines) lines that don't match \(pattern.pattern.text)"]
   }
 
   /// Finds out what the files have grown by.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How long to wait between two looks at a trial's output: short after news, longer while nothing happens.
+/// How long to wait between two looks at a trial's output: a look costs some microseconds, so it is never long.
 struct OutputPace {
   static let shortest = Duration.milliseconds(50)
-  static let longest = Duration.seconds(1)
+  static let longest = Duration.milliseconds(100)
 
   private var interval = shortest
   /// The sum of all waits.
