@@ -41,7 +41,7 @@ import Testing
     #expect(project.leftovers == [])
   }
 
-  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, 143)])
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func `that is interrupted leaves no process and no file`(signal: Int32, status: Int32) throws {
     let project = try Project("odd", tuning: tuning())
     let before = try project.contents()

@@ -37,7 +37,7 @@ extension ProbeReport {
     text += "; did you mean '\(nearest)'?" + (isCase ? " Tags are case-sensitive" : "")
     return [
       Words(label: "metric", text: text), Words(label: "to do", text: "write into tuning.yml\n\(Self.line(nearest))"),
-    ]
+    ] + lateness(of: result.series.first { $0.tag == nearest })
   }
 
   /// Event files without a scalar.
