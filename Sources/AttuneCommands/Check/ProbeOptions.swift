@@ -12,13 +12,13 @@ package struct ProbeOptions: ParsableArguments {
     help: ArgumentHelp(
       "How long a probe lasts at most; it ends sooner when the metric was reported three times.",
       valueName: "seconds"))
-  package var probeSeconds: Double = 60
+  package var probeSeconds = 60
 
   package init() {}
 
   package func validate() throws {
-    guard probeSeconds > 0, probeSeconds <= 86_400 else {
-      throw ValidationError("--probe-seconds must be between 0 and 86400, not \(probeSeconds)")
+    guard (1...86_400).contains(probeSeconds) else {
+      throw ValidationError("--probe-seconds must be from 1 to 86400, not \(probeSeconds)")
     }
   }
 
@@ -31,7 +31,7 @@ package struct ProbeOptions: ParsableArguments {
     }
     let command = spec.command(with: assignment, jobDirectory: spec.jobDirectory.map { "\($0)/1" })
     StandardError.say(
-      "probing for up to \(ProbeReport.span(probeSeconds)) (Ctrl-C ends it): \(ShellWord.line(command))")
+      "probing for up to \(TimeSpan.text(seconds: Double(probeSeconds))) (Ctrl-C ends it): \(ShellWord.line(command))")
     let signals = SignalStream()
     let probe = Probe(
       spec, assignment: assignment, home: try Composition.home(), environment: Composition.environment)

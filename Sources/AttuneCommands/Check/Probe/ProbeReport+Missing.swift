@@ -38,8 +38,8 @@ extension ProbeReport {
     }
     text += "; did you mean '\(nearest)'?" + (isCase ? " Tags are case-sensitive" : "")
     return [
-      Words(label: "metric", text: text), Words(label: "to do", text: "write into tuning.yml\n\(Self.line(nearest))"),
-    ]
+      Words(label: "metric", text: text), Words(label: "to do", text: "write into \(file)\n\(Self.line(nearest))"),
+    ] + lateness(of: result.series.first { $0.tag == nearest })
   }
 
   /// Event files without a scalar.
@@ -65,6 +65,8 @@ extension ProbeReport {
     let advice = "have the script write its metric for TensorBoard, below its working directory"
     return hasEnded ? advice : "\(advice); or it comes later: probe for longer, as --probe-seconds 180"
   }
+
+  private var file: Substring { spec.configurationPath?.split(separator: "/").last ?? "tuning.yml" }
 
   private static func isValidation(_ tag: String) -> Bool {
     let name = tag.split(separator: "/").last ?? ""

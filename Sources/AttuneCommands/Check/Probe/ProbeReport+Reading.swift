@@ -61,6 +61,12 @@ extension ProbeReport {
     guard longest >= Self.lateDelay else {
       return [Words(label: "delay", text: "a report is in the file within \(Self.span(max(0.1, longest)))")]
     }
+    return lateness(of: read)
+  }
+
+  /// Nothing for a writer that flushes.
+  func lateness(of series: ProbedSeries?) -> [Words] {
+    guard let longest = series?.longestDelay, longest >= Self.lateDelay else { return [] }
     let text =
       "up to \(Self.span(longest)) from a report to the file: its writer holds it back, so the live view and "
       + "early stopping are that late;\ncall its flush() after each report (or SummaryWriter(flush_secs=…), "
