@@ -36,8 +36,8 @@ struct EventReading: Decodable {
   /// Reads every event file below a folder with our own library.
   init(below folder: URL) throws {
     var catalogue = EventCatalogue()
-    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).map { $0 as NSString }
-    for path in paths where path.lastPathComponent.contains("tfevents") {
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+    for path in paths.map({ $0 as NSString }) where path.lastPathComponent.contains("tfevents") {
       let directory = path.deletingLastPathComponent.isEmpty ? "." : path.deletingLastPathComponent
       catalogue.add(file: path.lastPathComponent, in: directory)
       var reader = RecordReader()
