@@ -85,6 +85,9 @@ def main():
             row.append(speed)
     scanner, _, _, server, _ = rows.values()
     ratio = statistics.median(a / b for a, b in zip(scanner, server))
+    print("\n## Event files\n\n`Scripts/bench events`. Half of the events are `simple_value`, half tensors with `float_val`, of "
+          "eight tags in turn; every reader checks checksums, and Attune's deliver every point (rustboard keeps a sample). "
+          "The time is that of the process, reading the file included.\n")
     print(f"{megabytes:.0f} MB, {points:,} points, medians of {options.runs} runs, MB for each second of CPU time; "
           f"load {os.getloadavg()[0]:.1f}.\n")
     print("| reader | MB/s | from | to | × rustboard |\n|---|---|---|---|---|")

@@ -124,7 +124,7 @@ def latencies(place, trials, records):
 
 def main():
     print("\n## Following\n")
-    print(f"`Benchmarks/following/bench.py`, the part of Attune that follows a trial's files, alone; load "
+    print(f"`Scripts/bench following`: the part of Attune that follows a trial's files, alone; load "
           f"{os.getloadavg()[0]:.1f} at the start.\n")
     print("| what | result | limit |\n|---|---|---|", flush=True)
     holds = True

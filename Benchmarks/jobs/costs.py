@@ -11,7 +11,6 @@ import platform
 import subprocess
 import sys
 import tempfile
-import time
 
 from measure import cost
 
@@ -103,8 +102,8 @@ def processor():
 
 def main():
     version = subprocess.run([attune, "--version"], capture_output=True, text=True).stdout.strip()
-    print(f"# {time.strftime('%Y-%m-%d')}\n")
-    print(f"`Scripts/bench`, attune {version}, on {os.cpu_count()} × {processor()}, {platform.system()} "
+    print("\n## Jobs\n")
+    print(f"`Scripts/bench jobs`, attune {version}, on {os.cpu_count()} × {processor()}, {platform.system()} "
           f"{platform.release()}, load {os.getloadavg()[0]:.1f} at the start. CPU time is that of every process: Attune, "
           "supervisors, trainers.\n")
     print("| what | result | limit |\n|---|---|---|")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures how long a report takes from the event file to the journal, and to the trainer's TERM; prints Markdown.
 
-`python3 Benchmarks/latency.py ATTUNE`, started by Scripts/bench. 32 trainers report at once, each at its own pace.
+Started by Scripts/bench. 32 trainers report at once, each at its own pace.
 "In the journal" is when another process can read it in the database, which is looked at every two milliseconds.
 """
 import argparse
@@ -22,7 +22,7 @@ parser.add_argument("--reports", type=int, default=20)
 options = parser.parse_args()
 
 HERE = pathlib.Path(__file__).resolve().parent
-WRITER = HERE.parent / "Tests/EndToEndTests/Trainers/odd"
+WRITER = HERE.parent.parent / "Tests/EndToEndTests/Trainers/odd"
 TUNING = """\
 trainingInput:
   hyperparameters:
@@ -88,7 +88,8 @@ def row(what, delays, limits):
 
 
 def main():
-    print(f"\n{options.width} trainers at once: median and 99th percentile\n\n| from | result | limit |\n|---|---|---|")
+    print(f"\n## Latency\n\n`Scripts/bench latency`: {options.width} trainers at once, load {os.getloadavg()[0]:.1f} at the start; "
+          "median and 99th percentile.\n\n| from | result | limit |\n|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIRECTORY")) as place:
         notes, seen = run(pathlib.Path(place) / "report", good=0, stops="false")
         delays = [(seen[trial, int(step)] - int(written)) / 1e6
