@@ -110,13 +110,14 @@ import Testing
   }
 
   @Test func `has a supervisor that does not keep Attune's memory`() async throws {
-    let ballast = (0..<100_000).map { "held on the heap while the supervisor is forked: \($0)" }
+    // Some 40 MB. What the linker has relocated stays with the supervisor: a few MB of this test program.
+    let ballast = (0..<400_000).map { "held on the heap while the supervisor is forked: \($0)" }
     let trial = try await ScratchJob().launch(["sleep", "1000"])
     let status = try #require(ScratchFolder.read("/proc/\(trial.handle.pid)/status"))
     let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") })
     let kilobytes = try #require(
       line.split(whereSeparator: { " \t".contains($0) }).dropFirst().first.flatMap { Int($0) })
-    #expect(kilobytes < 4_096, "beside \(ballast.count) strings")
+    #expect(kilobytes < 16_384, "beside \(ballast.count) strings")
   }
 
   private func hasPendingSignal(_ pid: pid_t) -> Bool {
