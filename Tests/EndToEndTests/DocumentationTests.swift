@@ -8,7 +8,7 @@ import Testing
   private static let documents = [
     "README.md", "Documentation/Guides/tune-a-script.md", "Documentation/Guides/resume-and-stop.md",
     "Documentation/Guides/collect-results.md", "Documentation/Guides/early-stopping.md",
-    "Documentation/Guides/metric-sources.md", "Documentation/Guides/metric.md",
+    "Documentation/Guides/metric.md", "Documentation/Guides/metric-sources.md",
     "Documentation/Guides/check-before-you-spend.md",
   ]
   private static let verbs = [

@@ -107,6 +107,19 @@ import Testing
     #expect(check.output.contains("  logs accuracy"))
   }
 
+  @Test(arguments: [
+    ("accuracy=(\\S+)", "reports  2, and the script has ended", Int32(0)),
+    ("top1=(\\S+)", "metric  'attune: metric: source' found no 'accuracy'", 4),
+  ])
+  func `reads the metric as a trial would, also from output`(pattern: String, line: String, status: Int32) throws {
+    let source = "attune:\n  metric: {source: {regex: '\(pattern)'}}\n"
+    let project = try Project("odd", tuning: tuning() + source)
+    try project.write("echo accuracy=0.5\necho accuracy=0.75\n", to: "train.sh")
+    let check = try project.attune("check", "--probe", "train.sh")
+    #expect(check.status == status, "\(check.words)")
+    #expect(check.output.contains(line), "\(check.output)")
+  }
+
   @Test func `needs a script`() throws {
     let project = try Project("odd", tuning: tuning())
     let check = try project.attune("check", "--probe")

@@ -28,6 +28,8 @@ struct FedEventFile {
 
   /// Reads what is new, piece by piece. A file that was replaced or cut is read from its start again.
   mutating func read(_ take: (Item) -> Void) {
+    var status = stat()
+    if stat(path, &status) == 0, identity == UInt64(status.st_ino), bytesRead == Int(status.st_size) { return }
     do throws(InputError) {
       var file = try FilePortions(of: path)
       if file.identity != identity || file.size < bytesRead { startOver(file.identity) }
