@@ -79,7 +79,7 @@ import Testing
     Setup(
       name: "a writer that holds back", script: "late", tag: "accuracy",
       probe: [
-        "delay    up to 2.", "its writer holds it back, so the live view and early stopping are that late",
+        "delay    up to ", "its writer holds it back, so the live view and early stopping are that late",
         "call its flush() after each report",
       ],
       run: ["trial 1 succeeded: accuracy 0.5 at step 2"]),

@@ -84,7 +84,7 @@ import Testing
     let project = try Project("odd", tuning: tuning())
     let gate = project.place.appending(path: "gate").path
     let check = try project.start(
-      ["check", "--probe", "--probe-seconds", "2", "slow.py"], environment: ["GATE": gate]
+      ["check", "--probe", "--probe-seconds", "4", "slow.py"], environment: ["GATE": gate]
     ).finish()
     #expect(check.status == 0)
     #expect(check.output.contains("then it was stopped: the time was up"), "\(check.output)")
