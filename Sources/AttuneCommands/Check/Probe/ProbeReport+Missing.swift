@@ -6,7 +6,7 @@ import AttuneJob
 /// The words where the metric was not seen: what the script wrote instead, and what to change.
 extension ProbeReport {
   func missing(_ wanted: String) -> [Words] {
-    if spec.tuning?.origin != .events { return unsourced(wanted) }
+    if let source = spec.tuning?.origin.words { return missing(wanted, from: source) }
     let tags = TagResolution(of: wanted).nearest(among: result.series.map(\.tag) + findings.seen)
     if !tags.isEmpty { return unmatched(wanted, tags) }
     if !findings.files.isEmpty { return unwritten }
@@ -40,15 +40,6 @@ extension ProbeReport {
     return [
       Words(label: "metric", text: text), Words(label: "to do", text: "write into \(file)\n\(Self.line(nearest))"),
     ] + lateness(of: result.series.first { $0.tag == nearest })
-  }
-
-  /// Where the metric is not read from event files.
-  private func unsourced(_ wanted: String) -> [Words] {
-    let text = "'attune: metric: source' found no '\(wanted)'\(hasEnded ? "" : " so far")"
-    let advice = "keep what the script prints, and try the source on it: attune check --log FILE"
-    return [
-      Words(label: "metric", text: text), Words(label: "to do", text: result.hasFailed ? "see why it failed" : advice),
-    ]
   }
 
   /// Event files without a scalar.
