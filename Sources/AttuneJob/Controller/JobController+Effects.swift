@@ -81,7 +81,7 @@ extension JobController {
       case .series(let series): inbox.post(.seriesChosen(attempt.trial, series))
       case .readings(let readings, let position): inbox.post(.measured(attempt.trial, readings, at: position))
       case .missing(let tags): inbox.post(.metricMissing(attempt.trial, seen: tags))
-      case .trouble(let text): await dependencies.observe(.trouble(attempt, text))
+      case .notice(let text), .trouble(let text): await dependencies.observe(.trouble(attempt, text))
       }
     }
   }

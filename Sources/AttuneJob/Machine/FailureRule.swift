@@ -57,7 +57,7 @@ enum FailureRule {
     guard tally.metricless == tally.ended, tally.ended >= min(3, job.limits.maxTrials), job.hasTrialsLeft else {
       return nil
     }
-    let advice = reason.advice.map { "; \($0)" } ?? ""
+    let advice = (job.origin.advice ?? reason.advice).map { "; \($0)" } ?? ""
     return "the first \(tally.ended) trials had no metric: \(reason)\(advice)"
   }
 }

@@ -17,14 +17,17 @@ public struct JobMachine: Sendable, Hashable {
   /// The trials that have not ended, by id.
   public private(set) var pending: [Trial.ID] = []
   private var runs: [TrialRun] = []
+  let origin: MetricOrigin
   private var tally = TrialTally()
   /// Suggestions asked for and not yet answered.
   private var awaited = 0
   private var isExhausted = false
 
-  public init(_ study: Study, limits: JobLimits) {
+  /// - Parameter origin: where the metric is read; only words depend on it.
+  public init(_ study: Study, limits: JobLimits, origin: MetricOrigin = .events) {
     self.study = study
     self.limits = limits
+    self.origin = origin
   }
 
   public mutating func apply(_ event: JobEvent) -> [JobEffect] {

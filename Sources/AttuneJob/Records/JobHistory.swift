@@ -20,7 +20,7 @@ public struct JobHistory: Sendable, Hashable {
     self.id = id
     createTime = job.createTime
     spec = job.spec
-    machine = JobMachine(study, limits: job.spec.limits)
+    machine = JobMachine(study, limits: job.spec.limits, origin: job.spec.tuning?.origin ?? .events)
     for entry in job.journal { _ = take(entry) }
   }
 

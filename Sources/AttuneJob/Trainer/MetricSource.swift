@@ -23,6 +23,8 @@ public enum MetricReport: Sendable, Hashable {
   case readings([Trial.Reading], at: Position)
   /// A minute has passed without the tag; `seen` are the tags there are, nearest first. Told once.
   case missing(seen: [String])
+  /// Worth knowing, and no trouble: that the tag stands in several places.
+  case notice(String)
   /// A file that can't be read, or a damaged record, in words with its place.
   case trouble(String)
 }

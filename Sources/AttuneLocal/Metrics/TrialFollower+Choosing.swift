@@ -18,6 +18,22 @@ extension TrialFollower {
     return [.series(MetricSeries(best.key, for: seen.resolution.wanted))]
   }
 
+  /// Tells once that others are meant as much as the series that is read; nil where that is no news.
+  mutating func tellEquals() -> [MetricReport]? {
+    guard let key = chosen?.key, toldEqualsOf != key else { return nil }
+    let others = seen.equals(of: key)
+    guard !others.isEmpty else { return nil }
+    toldEqualsOf = key
+    let places = others.prefix(3).map { "\($0.place)/" }.joined(separator: ", ")
+    let more = others.count > 3 ? " and \(others.count - 3) more" : ""
+    let choices = ([key] + others).filter { $0.place != "." }.prefix(2).map { "'\($0.place)/\($0.tag)'" }
+    let text = """
+      '\(key.tag)' stands in \(places)\(more) as well: the one with the latest event counts in the end; \
+      to choose, name \(choices.joined(separator: " or "))
+      """
+    return [.notice(text)]
+  }
+
   /// A better match replaces the series at once. Among equals the one with the latest event is meant: that is
   /// settled when the trainer is gone, or when one begins after the other has ended, so that two
   /// directories that are written by turns do not replace each other all the time.

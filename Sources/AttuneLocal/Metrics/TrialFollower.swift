@@ -18,6 +18,8 @@ struct TrialFollower {
   private var pending: [Int] = []
   var isLast = false
   private var told: Set<String> = []
+  /// The series of which it was told that it has equals.
+  var toldEqualsOf: MetricSeriesKey?
 
   /// The watcher tells of every change on this machine in what is there.
   var isWatched: Bool
@@ -60,7 +62,7 @@ struct TrialFollower {
 
   /// Everything that is there has been seen.
   private mutating func settle() -> [MetricReport]? {
-    if let reports = choose() { return reports }
+    if let reports = choose() ?? tellEquals() { return reports }
     guard isLast, let reading = chosen?.close(), let file = files.first(where: { isChosen($0) }) else { return nil }
     return [.readings([reading], at: Position(file: file.path.text, offset: file.offset))]
   }

@@ -178,6 +178,10 @@ extension [MetricReport] {
     compactMap { if case .series(let series) = $0 { series.description } else { nil } }
   }
 
+  var notices: [String] {
+    compactMap { if case .notice(let text) = $0 { text } else { nil } }
+  }
+
   var troubles: [String] {
     compactMap { if case .trouble(let text) = $0 { text } else { nil } }
   }

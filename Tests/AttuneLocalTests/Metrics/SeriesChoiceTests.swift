@@ -44,7 +44,14 @@ import Testing
         try trial.append("acc", [(step, 2)], to: "b/tfevents", at: Double(2 * step + 1))
         if step > 0 { await trial.look() }
       }
-      #expect(trial.news().series == ["'acc' is read in a/"])
+      let news = trial.news()
+      #expect(news.series == ["'acc' is read in a/"])
+      // Told once, however often they take turns.
+      #expect(
+        news.notices == [
+          "'acc' stands in b/ as well: the one with the latest event counts in the end; "
+            + "to choose, name 'a/acc' or 'b/acc'"
+        ])
     }
     #expect(trial.reports.series == ["'acc' is read in b/"])
     #expect(trial.reports.readings == ["0:2.0", "1:2.0", "2:2.0"])

@@ -71,7 +71,8 @@ package actor ProbeObservation {
     case .readings(let readings, _):
       findings.readings += readings.count
       findings.finiteReadings += readings.count { $0.value.isFinite }
-    case .missing: break
+    // The probe lists all places itself.
+    case .missing, .notice: break
     case .trouble(let words): note(problem: words)
     }
   }

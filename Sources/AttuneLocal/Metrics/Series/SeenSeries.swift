@@ -19,6 +19,13 @@ struct SeenSeries {
     resolution.nearest(among: others.union(candidates.keys).filter { $0.source != .steps }.map(\.tag))
   }
 
+  /// Series that are meant as much as this one, in the order of their places.
+  func equals(of key: MetricSeriesKey) -> [MetricSeriesKey] {
+    guard candidates.count > 1, let preference = candidates[key]?.preference else { return [] }
+    return candidates.values.filter { $0.preference == preference && $0.key != key }.map(\.key)
+      .sorted { ($0.place, $0.tag) < ($1.place, $1.tag) }
+  }
+
   subscript(key: MetricSeriesKey) -> MetricCandidate? { candidates[key] }
 
   mutating func note(_ key: MetricSeriesKey, at wallTime: Double) {
