@@ -114,6 +114,14 @@ import Testing
     #expect(job.machine.study.trials.count == 3)
   }
 
+  @Test func `speaks of where the metric is read`() throws {
+    var spec = try JobSpec.sample(maxTrials: 9)
+    spec.tuning?.origin = .csv(file: "log.csv", step: nil)
+    var job = try HandDrivenJob(spec)
+    for trial in 1...3 { job.end(trial) }
+    #expect(job.failure?.hasSuffix("; hyperparameterMetricTag must be a column of the table 'log.csv'") == true)
+  }
+
   @Test func `lets the trials end that run beside the third`() throws {
     var job = try HandDrivenJob(.sample(maxTrials: 9, parallel: 4))
     for trial in 1...3 { job.end(trial) }

@@ -14,7 +14,9 @@ struct HandDrivenJob {
 
   init(_ spec: JobSpec) throws {
     let space = try spec.tuning?.space ?? SearchSpace([])
-    machine = JobMachine(Study(space: space, objective: spec.tuning?.objective, seed: 0), limits: spec.limits)
+    machine = JobMachine(
+      Study(space: space, objective: spec.tuning?.objective, seed: 0), limits: spec.limits,
+      origin: spec.tuning?.origin ?? .events)
     take(.opened(JobOwner(host: "h", pid: 1)))
   }
 
