@@ -91,6 +91,28 @@ import Testing
     #expect(rows.map { $0["finalMetric.objectiveValue"] } == ["0.9375", "0.875", "0.75"])
   }
 
+  @Test func `is read in directories that the configuration names, one for each trial`() throws {
+    let logs = "attune: {metric: {logDirectories: [\"../elsewhere/{trial}\"]}}"
+    let grid = "goal: MAXIMIZE\n    algorithm: GRID_SEARCH"
+    let grown = tuning([activation], trials: 3, parallel: 3).replacing("goal: MAXIMIZE", with: grid)
+    let project = try Project("shell", tuning: "\(grown)\n\(logs)\n")
+    // Gone at once, so that nobody sees it open.
+    try project.write(
+      """
+      . ./train.sh
+      mkdir -p "$ELSEWHERE/$CLOUD_ML_TRIAL_ID"
+      mv logs/* "$ELSEWHERE/$CLOUD_ML_TRIAL_ID"
+
+      """, to: "elsewhere.sh")
+    let elsewhere = project.place.appending(path: "elsewhere").path
+    let run = try project.attune("run", "elsewhere.sh", environment: ["ELSEWHERE": elsewhere])
+    #expect(run.status == 0, "\(run.words)")
+    let rows = try project.attune("trials", "--format", "csv").rows
+    #expect(rows.map { $0["hyperparameters.activation"] } == ["relu", "tanh", "sigmoid"])
+    #expect(rows.map { $0["finalMetric.objectiveValue"] } == ["0.9375", "0.875", "0.75"])
+    #expect(run.words.contains("elsewhere/1/"), "\(run.words)")
+  }
+
   @Test func `is given a job directory of its own, as two tokens behind its flags`() throws {
     let project = try Project("shell", tuning: tuning([activation], trials: 2, more: "  jobDir: gs://bucket/out"))
     let run = try project.attune("run", "train.sh")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneEvents
 import FoundationEssentials
 
 /// Where event files lie: one of them, or all below a folder.
@@ -42,7 +43,7 @@ package struct EventFolder: Sendable {
   private func file(at relative: String) -> File? {
     let slash = relative.lastIndex(of: "/")
     let name = String(slash.map { relative[relative.index(after: $0)...] } ?? relative[...])
-    guard name.contains("tfevents") else { return nil }
+    guard EventFile.isNamed(name) else { return nil }
     let directory = slash.map { String(relative[..<$0]) } ?? "."
     return File(directory: directory, name: name, location: "\(path)/\(relative)")
   }

@@ -25,7 +25,7 @@ public struct DirectorySummary: Sendable, Equatable {
 
   mutating func add(_ event: Event) {
     switch event.content {
-    case .fileVersion(let version): marksRestarts = Self.marksRestarts(version)
+    case .fileVersion(let version): marksRestarts = EventFile.marksRestarts(version: version)
     case .sessionStart where marksRestarts: voidAll(from: event.step)
     case .summary(let values):
       if !marksRestarts, event.step < latestStep { void(values, from: event.step) }
@@ -70,10 +70,5 @@ public struct DirectorySummary: Sendable, Equatable {
     for value in values {
       if let place = places[value.tag] { summaries[place].void(from: step) }
     }
-  }
-
-  private static func marksRestarts(_ version: String) -> Bool {
-    guard let number = version.split(separator: ":").last.flatMap({ Double($0) }) else { return false }
-    return number >= 2
   }
 }

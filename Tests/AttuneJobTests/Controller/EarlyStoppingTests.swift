@@ -2,31 +2,10 @@
 import AttuneJob
 import AttuneStudy
 import AttuneTesting
-import FoundationEssentials
 import Testing
 
 @Suite struct `A job that stops trials early` {
-  /// A job of `Tests/Fixtures/stopping/curves.json`.
-  struct Job: Decodable {
-    struct Stop: Decodable {
-      let trial: Int
-      let words: String
-    }
-
-    let goal: String
-    let width: Int
-    let minSteps: Int
-    let curves: [[Double]]
-    let stopped: [Stop]
-
-    static func all(testFile: String = #filePath) throws -> [Job] {
-      let tests = testFile.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-      let path = tests.joined(separator: "/") + "/Fixtures/stopping/curves.json"
-      return try JSONDecoder().decode([Job].self, from: Data(contentsOf: URL(filePath: path)))
-    }
-  }
-
-  private func workshop(_ job: Job) async throws -> Workshop {
+  private func workshop(_ job: SimulatedCurves) async throws -> Workshop {
     var spec = try JobSpec.sample(maxTrials: job.curves.count, goal: try #require(Goal(rawValue: job.goal)))
     spec.tuning?.stopping = EarlyStopping(minSteps: job.minSteps)
     let executor = ScriptedTrialExecutor { _ in .exits(TrialExit(status: .exited(0))) }
@@ -41,8 +20,14 @@ import Testing
     return workshop
   }
 
+  @Test(arguments: try SimulatedCurves.all())
+  func `has a rule that stops exactly the trials that it says, at the step that it says`(job: SimulatedCurves) throws {
+    #expect(!job.stopped.isEmpty && job.curves.count == 32)
+    #expect(try job.stops(by: MedianRule(minSteps: job.minSteps)) == job.stopped)
+  }
+
   @Test func `journals the rule's verdicts, and no other`() async throws {
-    for job in try Job.all() where job.width == 1 {
+    for job in try SimulatedCurves.all() where job.width == 1 {
       let workshop = try await workshop(job)
       #expect(try await workshop.life() == .finished(.succeeded))
       let verdicts = try await workshop.journal.compactMap { event -> String? in
@@ -53,7 +38,7 @@ import Testing
   }
 
   @Test func `shows the verdict in its table, and a stopped trial as completed`() async throws {
-    let job = try #require(try Job.all().first { $0.width == 1 })
+    let job = try #require(try SimulatedCurves.all().first { $0.width == 1 })
     let workshop = try await workshop(job)
     _ = try await workshop.life()
     for stop in job.stopped {

@@ -37,6 +37,15 @@ import Testing
     #expect(try read(JobSpec.self, text(spec)) == spec)
   }
 
+  @Test func `says how trials are stopped and where they log, where that is asked for`() throws {
+    var spec = JournalSample.spec
+    spec.tuning?.stopping = EarlyStopping(minSteps: 7)
+    spec.tuning?.logDirectories = ["logs/{trial}"]
+    let members = #""stopping":{"method":"MEDIAN","minSteps":7},"logDirectories":["logs/{trial}"]"#
+    #expect(text(spec).contains(members))
+    #expect(try read(JobSpec.self, text(spec)) == spec)
+  }
+
   @Test func `indents for people and keeps empty things on one line`() {
     let value = JSONValue.object(["a": .array([]), "b": .object([:]), "c": .array([.integer(1), .bool(false)])])
     #expect(text(value, isIndented: true) == "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    1,\n    false\n  ]\n}")

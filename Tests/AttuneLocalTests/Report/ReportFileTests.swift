@@ -33,7 +33,7 @@ import Testing
 
   @Test func `is an event file of the attempt's own`() throws {
     let file = try file()
-    #expect(file.path.contains("/work/attune-report/events.out.tfevents."))
+    #expect(file.path.contains("/attune-report/events.out.tfevents."))
     #expect(file.path.hasSuffix(".7.2"))
     try file.append("acc", 0.1, step: 3, wallTime: 1)
     try file.append("loss", .nan, step: nil, wallTime: 2)

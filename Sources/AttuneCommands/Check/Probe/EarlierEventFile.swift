@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneEvents
 import FoundationEssentials
 
 /// A job's trainers never see the event files of earlier runs, but a person may take them for the script's.
@@ -16,7 +17,7 @@ enum EarlierEventFile {
       left -= names.count + 1
       for name in names.sorted() {
         let path = directory.isEmpty ? name : "\(directory)/\(name)"
-        if name.contains("tfevents") { return path }
+        if EventFile.isNamed(name) { return path }
         if isDirectory("\(folder)/\(path)") { pending.append(path) }
       }
     }

@@ -133,7 +133,7 @@ struct GrowingEventFile {
   }
 
   private mutating func take(_ event: Event, endingAt end: Int, into portion: inout FilePortion) {
-    if case .fileVersion(let version) = event.content { marksRestarts = Self.marksRestarts(version) }
+    if case .fileVersion(let version) = event.content { marksRestarts = EventFile.marksRestarts(version: version) }
     if let firstTime, event.wallTime < firstTime { return }
     switch event.content {
     case .fileVersion, .other: break
@@ -156,10 +156,6 @@ struct GrowingEventFile {
       MetricPoint(
         source: source, tag: tag, reading: Trial.Reading(step: event.step, value: value), wallTime: event.wallTime,
         end: end))
-  }
-
-  private static func marksRestarts(_ version: String) -> Bool {
-    version.split(separator: ":").last.flatMap { Double($0) }.map { $0 >= 2 } ?? false
   }
 }
 

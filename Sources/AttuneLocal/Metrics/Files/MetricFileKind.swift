@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneEvents
 
 /// The kinds of files in which a script may write its metric.
 enum MetricFileKind: Sendable, Hashable {
@@ -24,7 +25,7 @@ enum MetricFileKind: Sendable, Hashable {
     }
   }
 
-  static func isEventFile(_ name: RelativePath) -> Bool { name.text.contains("tfevents") }
+  static func isEventFile(_ name: RelativePath) -> Bool { EventFile.isNamed(name.text) }
 
   /// Whether a file of this name can be of any kind.
   static func mayBeMeant(_ name: RelativePath) -> Bool {

@@ -31,12 +31,6 @@ import Testing
 
   private static let five = (1...5).map { [0.1, 0.2, Double($0) / 10] }
 
-  @Test(arguments: try SimulatedCurves.all())
-  func `stops exactly the trials that it says, at the step that it says`(job: SimulatedCurves) throws {
-    #expect(!job.stopped.isEmpty && job.curves.count == 32)
-    #expect(try job.stops(by: MedianRule(minSteps: job.minSteps)) == job.stopped)
-  }
-
   @Test func `compares the best value so far with the median of averages`() throws {
     // The averages are 4/30, 5/30, 6/30, 7/30, 8/30.
     #expect(try verdict(Self.five, [0.19, 0.1, 0.1]) == .stop("stopped at step 2: 0.19, median of 5 trials here 0.2"))
