@@ -5,4 +5,7 @@ public enum Algorithm: String, Sendable, Hashable, CaseIterable {
   case sobol = "SOBOL"
   case randomSearch = "RANDOM_SEARCH"
   case gridSearch = "GRID_SEARCH"
+
+  /// What suggests where none is named.
+  public static let `default` = Algorithm.sobol
 }

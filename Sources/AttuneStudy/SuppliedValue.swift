@@ -5,3 +5,9 @@ public enum SuppliedValue: Sendable, Hashable {
   case number(Double)
   case text(String)
 }
+
+extension SuppliedValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+  public init(floatLiteral value: Double) { self = .number(value) }
+  public init(integerLiteral value: Int) { self = .number(Double(value)) }
+  public init(stringLiteral value: String) { self = .text(value) }
+}

@@ -49,14 +49,16 @@ extension Trial {
   }
 
   /// How an attempt went wrong, with the last lines of what it said.
-  public struct Failure: Sendable, Hashable, CustomStringConvertible {
+  ///
+  /// A function that is tuned throws one where it could not be evaluated.
+  public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Kind: Sendable, Hashable {
       case couldNotStart(String)
       case exited(status: Int)
       case killed(signal: Int)
       /// The process is gone and left no exit record.
       case lost
-      /// Told by a program that has its own loop (`ask-tell`).
+      /// Told by a program that runs its trials itself.
       case reported(String)
     }
 

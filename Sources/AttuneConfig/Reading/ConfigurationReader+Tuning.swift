@@ -25,7 +25,7 @@ extension ConfigurationReader {
     configuration.tuning = JobSpec.Tuning(
       space: space,
       objective: Objective(tag: readTag(hyperparameters), goal: goal, selection: selection),
-      algorithm: chosen ?? .sobol, stopping: stopping,
+      algorithm: chosen ?? .default, stopping: stopping,
       logDirectories: metric?["logDirectories"]?.texts ?? [], origin: readOrigin(metric?["source"]) ?? .events)
     if let source = metric?["source"] { requireTag(for: source, hyperparameters) }
     if let directories = metric?["logDirectories"] { refuseSharedDirectories(directories) }

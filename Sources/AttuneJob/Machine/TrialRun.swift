@@ -64,15 +64,3 @@ extension TrialExit {
     }
   }
 }
-
-extension Study {
-  /// What a trial is whose trainer ended well: a success if the metric is there and a number.
-  func success(of id: Trial.ID, seen: [String]) -> Trial.State {
-    guard let objective else { return .succeeded(final: nil) }
-    if let final = candidateFinal(of: id) { return .succeeded(final: final) }
-    if let reading = curve(of: id).nonFinite {
-      return .infeasible(.notFinite(tag: objective.tag, step: reading.step, value: reading.value))
-    }
-    return .infeasible(.noMetric(tag: objective.tag, seen: seen))
-  }
-}

@@ -76,7 +76,7 @@ extension JobService {
       job: job, spec: spec,
       dependencies: .init(
         store: store, executor: try dependencies.executor(job, spec), metrics: dependencies.metrics(spec.tuning),
-        optimizer: dependencies.optimizer(spec.tuning?.algorithm ?? .sobol),
+        optimizer: dependencies.optimizer(spec.tuning?.algorithm ?? .default),
         rule: spec.tuning?.stopping?.rule, clock: dependencies.clock,
         now: dependencies.now, observe: observe))
     return try await controller.run(as: dependencies.owner, signals: signals)

@@ -57,7 +57,7 @@ public struct JobSpec: Sendable, Hashable {
     public var origin: MetricOrigin
 
     public init(
-      space: SearchSpace, objective: Objective, algorithm: Algorithm = .sobol,
+      space: SearchSpace, objective: Objective, algorithm: Algorithm = .default,
       stopping: EarlyStopping? = nil, logDirectories: [String] = [], origin: MetricOrigin = .events
     ) {
       self.space = space

@@ -8,7 +8,6 @@ public struct AskTellSession: Sendable {
   public static let largestCount = 10_000
 
   public private(set) var study: Study
-  private let objective: Objective
   private let optimizer: any Optimizer
   private let rule: (any StoppingRule)?
 
@@ -18,7 +17,6 @@ public struct AskTellSession: Sendable {
     rule: (any StoppingRule)? = nil
   ) {
     study = Study(space: space, objective: objective, seed: seed)
-    self.objective = objective
     self.optimizer = optimizer
     self.rule = rule
   }
@@ -27,9 +25,10 @@ public struct AskTellSession: Sendable {
   public mutating func reply(to request: AskTellRequest) throws(AskTellError) -> AskTellReply {
     switch request {
     case .suggest(let count): try suggest(count)
-    case .measure(let trial, let step, let value): .judged(try measure(unfinished(trial), step, value))
+    case .measure(let trial, let step, let value):
+      .judged(study.measure(try unfinished(trial), value, step: step, rule: rule))
     case .complete(let trial, let step, let value): .trial(try complete(unfinished(trial), step, value))
-    case .fail(let trial, let reason): .trial(end(try unfinished(trial), .failed(.init(.reported(reason)))))
+    case .fail(let trial, let reason): .trial(fail(try unfinished(trial), reason))
     case .add(let parameters, let step, let value): .trial(try add(parameters, step, value))
     case .trials: .trials(study.trials)
     }
@@ -41,58 +40,44 @@ extension AskTellSession {
     guard count >= 1, count <= Self.largestCount else {
       throw AskTellError(.invalidArgument, "'count' is \(count); it must be 1 to \(Self.largestCount)")
     }
-    let suggestions: [Suggestion]
     do throws(OptimizerError) {
-      suggestions = try optimizer.suggest(count, for: study)
+      let trials = try study.suggest(count, using: optimizer)
+      return .suggested(trials, isExhausted: trials.count < count)
     } catch {
       throw AskTellError(.failedPrecondition, error.description)
     }
-    let ids = suggestions.map { study.add($0) }
-    for id in ids { study.move(id, to: .running) }
-    return .suggested(ids.map { study[$0] }, isExhausted: ids.count < count)
-  }
-
-  private mutating func measure(
-    _ id: Trial.ID, _ step: Int, _ value: Double
-  ) throws(AskTellError) -> Verdict {
-    study.record([Trial.Reading(step: step, value: value)], of: id)
-    // A trial that has been told to stop is told so again.
-    if case .stopping(let reason) = study[id].state { return .stop(reason.description) }
-    guard let rule, case .stop(let words) = rule.verdict(on: study[id], in: study) else { return .proceed }
-    study.move(id, to: .stopping(.unpromising(words)))
-    return .stop(words)
   }
 
   private mutating func complete(
     _ id: Trial.ID, _ step: Int?, _ value: Double?
   ) throws(AskTellError) -> Trial {
-    guard let value else { return try completeAsMeasured(id) }
-    let last = study.curve(of: id).last
-    return end(id, with: Trial.Reading(step: step ?? last?.step ?? 0, value: value))
+    if let value {
+      study.tell(id, value, step: step)
+    } else {
+      let curve = study.curve(of: id)
+      guard curve.last != nil || curve.nonFinite != nil else {
+        throw AskTellError(.failedPrecondition, "trial \(id) has no measurement: complete it with a 'value'")
+      }
+      study.finish(id)
+    }
+    return study[id]
   }
 
-  private mutating func completeAsMeasured(_ id: Trial.ID) throws(AskTellError) -> Trial {
-    if let final = study.candidateFinal(of: id) {
-      return end(id, with: Trial.Reading(step: final.step, value: final.value))
-    }
-    guard let nonFinite = study.curve(of: id).nonFinite else {
-      throw AskTellError(.failedPrecondition, "trial \(id) has no measurement: complete it with a 'value'")
-    }
-    return end(id, with: nonFinite)
+  private mutating func fail(_ id: Trial.ID, _ reason: String) -> Trial {
+    study.fail(id, reason)
+    return study[id]
   }
 
   private mutating func add(
     _ parameters: [(name: String, value: SuppliedValue)], _ step: Int?, _ value: Double
   ) throws(AskTellError) -> Trial {
-    let assignment: Assignment
     do throws(AssignmentError) {
-      assignment = try study.space.assignment(from: parameters)
+      let assignment = try study.space.assignment(from: parameters)
+      let id = study.add(assignment, value: value, step: step ?? 0)
+      return study[id]
     } catch {
       throw AskTellError(.invalidArgument, error.description)
     }
-    let origin = Origin(phase: "user", text: "added by the user", completionsSeen: study.completions)
-    let id = study.add(Suggestion(assignment: assignment, origin: origin))
-    return end(id, with: Trial.Reading(step: step ?? 0, value: value))
   }
 
   private func unfinished(_ name: String) throws(AskTellError) -> Trial.ID {
@@ -104,21 +89,5 @@ extension AskTellSession {
       throw AskTellError(.failedPrecondition, "trial \(trial.id) has already ended")
     }
     return trial.id
-  }
-
-  /// Ends a trial with the reading that counts; one that is not finite makes the trial infeasible.
-  private mutating func end(_ id: Trial.ID, with reading: Trial.Reading) -> Trial {
-    if reading.step >= study.curve(of: id).last?.step ?? .min { study.record([reading], of: id) }
-    guard let final = Trial.Measurement(step: reading.step, value: reading.value) else {
-      let why = Trial.Infeasibility.notFinite(tag: objective.tag, step: reading.step, value: reading.value)
-      return end(id, .infeasible(why))
-    }
-    if case .stopping(let reason) = study[id].state { return end(id, .stopped(final: final, reason)) }
-    return end(id, .succeeded(final: final))
-  }
-
-  private mutating func end(_ id: Trial.ID, _ state: Trial.State) -> Trial {
-    study.move(id, to: state)
-    return study[id]
   }
 }

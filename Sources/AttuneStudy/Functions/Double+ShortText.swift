@@ -10,7 +10,7 @@ extension Double {
     let limit = Self.power(digits)
     while magnitude * scale >= limit { (scale, exponent) = (scale / 10, exponent - 1) }
     while magnitude * scale < limit / 10, exponent < 300 { (scale, exponent) = (scale * 10, exponent + 1) }
-    let whole = (self * scale).rounded()
+    let whole = Double(Int(self * scale + (self < 0 ? -0.5 : 0.5)))
     let rounded = exponent >= 0 ? whole / Self.power(exponent) : whole * Self.power(-exponent)
     let text = "\(rounded)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
