@@ -3,6 +3,7 @@
 public import AttuneStudy
 
 extension Algorithm {
+  /// The optimizer of that name.
   public var optimizer: any Optimizer {
     switch self {
     case .sobol: SobolSearch()

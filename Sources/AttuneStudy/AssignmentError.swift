@@ -2,6 +2,7 @@
 
 /// Everything that keeps supplied values from being a point of a search space.
 public struct AssignmentError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Each a clause for people that names its parameter.
   public let problems: [String]
 
   public init(problems: [String]) { self.problems = problems }

@@ -5,6 +5,7 @@
 /// A step that is reported again voids what stood at or after it, and so does a restart: a trainer that goes back
 /// to a checkpoint rewinds, and its last life counts.
 public struct Curve: Sendable, Hashable {
+  /// In points.
   public static let capacity = 1_000
 
   /// Steps strictly increase; all points but the last are at least `spacing` apart.
@@ -35,6 +36,7 @@ public struct Curve: Sendable, Hashable {
 
   public init() {}
 
+  /// The measurement of the greatest step.
   public var last: Trial.Measurement? { points.last }
 
   /// How many measurements there are, with those that were thinned out.

@@ -35,6 +35,7 @@ extension ParameterSpec.Domain {
     }
   }
 
+  /// Whether the value is of this type and feasible. O(log n) for n discrete values, O(n) for n categories.
   public func contains(_ value: ParameterValue) -> Bool {
     if case (.double(let range, _), .double(let x)) = (self, value) { return range.contains(x) }
     return index(of: value) != nil

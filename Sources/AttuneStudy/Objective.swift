@@ -10,10 +10,12 @@ public struct MetricTag: Sendable, Hashable, RawRepresentable, CustomStringConve
   public var description: String { rawValue }
 }
 
+/// In which direction better values lie.
 public enum Goal: String, Sendable, Hashable, CaseIterable {
   case maximize = "MAXIMIZE"
   case minimize = "MINIMIZE"
 
+  /// Strictly; false where one is NaN.
   public func isBetter(_ a: Double, than b: Double) -> Bool {
     self == .maximize ? a > b : a < b
   }

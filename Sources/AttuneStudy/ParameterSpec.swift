@@ -2,6 +2,7 @@
 
 /// One hyperparameter: its name, which is exactly the trainer's flag, and the values it may take.
 public struct ParameterSpec: Sendable, Hashable {
+  /// Any text but an empty one, unlike the others' of its space.
   public let name: String
   public let domain: Domain
 

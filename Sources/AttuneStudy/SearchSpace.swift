@@ -2,6 +2,7 @@
 
 /// The validated, ordered list of parameters. Its only initialiser checks them all.
 public struct SearchSpace: Sendable, Hashable {
+  /// In the order of an assignment's entries, and of the unit cube's coordinates.
   public let parameters: [ParameterSpec]
 
   /// - Throws: every mistake at once. An empty list is a space with one point (a job that tunes nothing).

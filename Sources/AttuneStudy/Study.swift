@@ -7,7 +7,9 @@ public struct Study: Sendable, Hashable {
   public let space: SearchSpace
   /// Nil in a job that tunes nothing: its one trial succeeds by ending well.
   public let objective: Objective?
+  /// The source of all randomness: with the trials it fixes what is suggested next.
   public let seed: UInt64
+  /// In the order of their numbers.
   public private(set) var trials: [Trial] = []
   /// How many trials have ended.
   public private(set) var completions = 0
@@ -17,6 +19,7 @@ public struct Study: Sendable, Hashable {
   /// One word per trial, so that looking an assignment up reads little memory.
   private var fingerprints: [UInt64] = []
 
+  /// A study without trials; `init(minimizing:over:seed:)` makes one from parameters.
   public init(space: SearchSpace, objective: Objective?, seed: UInt64) {
     self.space = space
     self.objective = objective
@@ -26,11 +29,15 @@ public struct Study: Sendable, Hashable {
   /// - Precondition: `id` names a trial of this study.
   public subscript(id: Trial.ID) -> Trial { trials[index(of: id)] }
 
+  /// Whether a trial of this study has that number.
   public func contains(_ id: Trial.ID) -> Bool { id.rawValue >= 1 && id.rawValue <= trials.count }
 
   /// The number of the trial that is added next.
   public var nextID: Trial.ID { Trial.ID(trials.count + 1) }
 
+  /// What was measured of a trial so far.
+  ///
+  /// - Precondition: `id` names a trial of this study.
   public func curve(of id: Trial.ID) -> Curve { curves[index(of: id)] }
 
   /// The measurement that would count if the trial ended now; nil without one, or if the last is not finite.

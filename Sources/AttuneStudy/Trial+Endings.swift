@@ -52,6 +52,7 @@ extension Trial {
   ///
   /// A function that is tuned throws one where it could not be evaluated.
   public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What happened to the trainer.
     public enum Kind: Sendable, Hashable {
       case couldNotStart(String)
       case exited(status: Int)

@@ -6,6 +6,7 @@ extension Trial {
     public let step: Int
     public let value: Double
 
+    /// Nil for NaN and infinities.
     public init?(step: Int, value: Double) {
       guard value.isFinite else { return nil }
       self.step = step

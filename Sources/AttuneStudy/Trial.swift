@@ -20,6 +20,7 @@ public struct Trial: Sendable, Hashable, Identifiable {
   /// Its place in the order of completions, from 0: the only clock an optimizer has. Nil while unfinished.
   public internal(set) var completion: Int?
 
+  /// Queued, then running, perhaps stopping; then one of four ends.
   public enum State: Sendable, Hashable {
     case queued
     case running
@@ -33,6 +34,7 @@ public struct Trial: Sendable, Hashable, Identifiable {
 }
 
 extension Trial {
+  /// Whether the state is an end.
   public var isFinished: Bool { state.isFinished }
 
   /// The measurement that counts, once the trial has ended with one.

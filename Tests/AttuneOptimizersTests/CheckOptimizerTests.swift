@@ -6,6 +6,11 @@ import AttuneTesting
 import Testing
 
 @Suite struct `The optimizer check` {
+  @Test(arguments: Algorithm.allCases, OddProblem.all)
+  func `is passed on every odd problem`(algorithm: Algorithm, problem: OddProblem) {
+    #expect(checkOptimizer(algorithm.optimizer, on: problem) == [])
+  }
+
   @Test(arguments: Algorithm.allCases)
   func `is passed by every algorithm`(algorithm: Algorithm) {
     #expect(checkOptimizer(algorithm.optimizer, rounds: 200) == [])
@@ -14,6 +19,13 @@ import Testing
   @Test(arguments: Fault.allCases)
   func `finds a fault`(fault: Fault) {
     let violations = checkOptimizer(Faulty(fault: fault), rounds: 20)
+    #expect(violations.contains { $0.contains(fault.rawValue) }, "\(violations)")
+  }
+
+  @Test(arguments: [Fault.changesItsMind, .leavesTheSpace, .givesTooFew])
+  func `finds a fault on an odd problem`(fault: Fault) throws {
+    let problem = try #require(OddProblem.all.first { $0.description == "one parameter" })
+    let violations = checkOptimizer(Faulty(fault: fault), on: problem)
     #expect(violations.contains { $0.contains(fault.rawValue) }, "\(violations)")
   }
 
@@ -28,6 +40,9 @@ import Testing
     case ignoresTheSeed = "different seeds"
     case saysNothing = "why it was made"
     case claimsToHaveSeenTheFuture = "a suggestion saw"
+    case foreseesNonsense = "between"
+    case expectsLess = "an improvement of"
+    case sharesTooMuch = "shares importance"
   }
 
   /// Random search with one fault.
@@ -55,7 +70,23 @@ import Testing
         return sound.map {
           Suggestion(assignment: $0.assignment, origin: origin("clairvoyant", study.completions + 1))
         }
+      case .foreseesNonsense: return sound.map { foreseeing($0, median: 2) }
+      case .expectsLess: return sound.map { foreseeing($0, improvement: -1) }
+      case .sharesTooMuch: return sound.map { foreseeing($0, importance: [0.5, 0.7]) }
       }
+    }
+
+    private func foreseeing(
+      _ suggestion: Suggestion, median: Double = 0.5, improvement: Double = 0, importance: [Double]? = nil
+    ) -> Suggestion {
+      let parameters = suggestion.assignment.entries.count
+      let forecast = Forecast(
+        median: median, interval: 0...1, expectedImprovement: improvement,
+        importance: importance ?? Array(repeating: 1 / Double(parameters), count: parameters))
+      let origin = suggestion.origin
+      return Suggestion(
+        assignment: suggestion.assignment,
+        origin: Origin(phase: origin.phase, text: origin.text, completionsSeen: 0, forecast: forecast))
     }
 
     private func origin(_ text: String, _ seen: Int) -> Origin {

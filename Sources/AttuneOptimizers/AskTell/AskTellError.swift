@@ -10,6 +10,7 @@ public struct AskTellError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   public let code: Code
+  /// For people, in the program's own words.
   public let message: String
 
   public init(_ code: Code, _ message: String) {

@@ -7,6 +7,7 @@ public struct AskTellSession: Sendable {
   /// More suggestions than this in one request are a mistake.
   public static let largestCount = 10_000
 
+  /// As the requests so far have made it.
   public private(set) var study: Study
   private let optimizer: any Optimizer
   private let rule: (any StoppingRule)?

@@ -21,6 +21,7 @@ public struct MedianRule: StoppingRule {
 
   public init(minSteps: Int = 0) { self.minSteps = minSteps }
 
+  /// Words that name the step, the trial's best value and the median.
   public func verdict(on trial: Trial, in study: Study) -> Verdict {
     let curve = study.curve(of: trial.id)
     guard let goal = study.objective?.goal, let step = curve.last?.step, let best = curve.best(for: goal),

@@ -5,104 +5,40 @@ public import AttuneStudy
 /// Holds an optimizer to the laws of `Optimizer`, on random spaces and studies; no violation is an empty list.
 ///
 /// An optimizer may refuse a space by throwing, always or never for the same study; one that refuses every
-/// space is a violation. `rounds` studies are tried, the same ones for the same `seed`.
-public func checkOptimizer(_ optimizer: any Optimizer, rounds: Int = 60, seed: UInt64 = 1) -> [String] {
+/// space is a violation. `rounds` studies are tried, the same ones for the same `seed`: every kind of history in
+/// turn, every other space finite, every third one of up to `parameters` parameters instead of up to 6, and for
+/// every sixteenth study `batch` suggestions at once. Each batch is asked for twice.
+public func checkOptimizer(
+  _ optimizer: any Optimizer, rounds: Int = 60, parameters: Int = 30, trials: Int = 30, batch: Int = 256,
+  seed: UInt64 = 1
+) -> [String] {
   var check = OptimizerCheck(optimizer: optimizer)
   var generator = SplitMix64(state: seed)
   for round in 0..<rounds {
-    let space = SearchSpace.random(using: &generator, isFinite: round.isMultiple(of: 2))
-    let study = Study.random(in: space, trials: generator.next(below: 30), using: &generator)
-    check.judge(study, counts: [0, 1, 1 + generator.next(below: 20)])
+    let space = SearchSpace.random(
+      using: &generator, parameters: round.isMultiple(of: 3) ? parameters : 6, isFinite: round.isMultiple(of: 2))
+    let study = Study.random(
+      in: space, trials: generator.next(below: trials + 1),
+      history: History.allCases[round % History.allCases.count], using: &generator)
+    let several = 1 + generator.next(below: 20)
+    check.judge(study, counts: round % 16 == 1 ? [0, 1, batch] : [0, 1, several])
   }
   check.judgeSmallSpaces(&generator)
   check.judgeStreams()
-  return check.violations
+  return check.accepted == 0 ? ["the optimizer refused every space"] : check.violations
 }
 
-private struct OptimizerCheck {
-  let optimizer: any Optimizer
-  private var found: [String] = []
-  private var accepted = 0
-
-  init(optimizer: any Optimizer) { self.optimizer = optimizer }
-
-  var violations: [String] {
-    accepted == 0 ? ["the optimizer refused every space"] : found
+/// Holds an optimizer to the laws of `Optimizer` from the first trial of an odd problem to its last, unless it
+/// refuses the space.
+public func checkOptimizer(_ optimizer: any Optimizer, on problem: OddProblem) -> [String] {
+  var check = OptimizerCheck(optimizer: optimizer)
+  var study = problem.known
+  let last = study.trials.count + problem.trials
+  while study.trials.count < last {
+    let count = min(problem.atOnce, last - study.trials.count)
+    guard let suggestions = check.judge(study, count: count), !suggestions.isEmpty else { break }
+    let started = suggestions.map { study.start($0) }
+    for trial in started { problem.end(trial, in: &study) }
   }
-
-  mutating func judge(_ study: Study, counts: [Int]) {
-    for count in counts {
-      guard let suggestions = suggestions(count, for: study) else { continue }
-      if count > 0 { accepted += 1 }
-      judge(suggestions, count: count, study: study)
-    }
-  }
-
-  /// Up to the last point and beyond it.
-  mutating func judgeSmallSpaces(_ generator: inout SplitMix64) {
-    let domains: [ParameterSpec.Domain] = [
-      .integer(1...3, scale: .log), .discrete([1, 10, 1000], scale: .linear), .categorical(["a", "b"]),
-    ]
-    let parameters = domains.enumerated().map { ParameterSpec(name: "p\($0)", domain: $1) }
-    for size in 0...domains.count {
-      guard let space = try? SearchSpace(Array(parameters.prefix(size))) else { continue }
-      for trials in [0, 1, 10, 40] {
-        judge(Study.random(in: space, trials: trials, using: &generator), counts: [1, 17, 18, 19])
-      }
-    }
-  }
-
-  /// In a continuous space trials differ from each other, and studies with different seeds differ.
-  mutating func judgeStreams() {
-    guard let space = try? SearchSpace([.init(name: "x", domain: .double(0...1, scale: .linear))]) else { return }
-    var batches: Set<[Assignment]> = []
-    for seed in 1...3 as ClosedRange<UInt64> {
-      let study = Study(space: space, objective: nil, seed: seed)
-      guard let batch = suggestions(8, for: study)?.map(\.assignment) else { return }
-      batches.insert(batch)
-      if Set(batch).count < batch.count { note("suggests one point of a continuous space twice: \(batch)") }
-    }
-    if batches.count < 3 { note("different seeds give the same suggestions") }
-  }
-
-  /// Nil where the space is refused.
-  private mutating func suggestions(_ count: Int, for study: Study) -> [Suggestion]? {
-    let first = Result { try optimizer.suggest(count, for: study) }
-    let second = Result { try optimizer.suggest(count, for: study) }
-    switch (first, second) {
-    case (.success(let first), .success(let second)):
-      if first != second { note("the same study gave \(first), then \(second)") }
-      return first
-    case (.failure, .failure): return nil
-    case (.success, .failure), (.failure, .success):
-      note("the same study was refused only once")
-      return nil
-    }
-  }
-
-  private mutating func judge(_ suggestions: [Suggestion], count: Int, study: Study) {
-    if suggestions.count > count { note("\(suggestions.count) suggestions, where \(count) were asked for") }
-    for suggestion in suggestions { judge(suggestion, study) }
-    let assignments = suggestions.map(\.assignment)
-    let points = Set(study.trials.map(\.assignment) + assignments)
-    if suggestions.count < count, points.count != study.space.cardinality {
-      note("only \(suggestions.count) of \(count) suggestions, with \(points.count) points tried in \(study.space)")
-    }
-    if study.space.isFinite, Set(assignments).count < assignments.count {
-      note("one batch holds a point of a finite space twice: \(assignments)")
-    }
-  }
-
-  private mutating func judge(_ suggestion: Suggestion, _ study: Study) {
-    if !study.space.contains(suggestion.assignment) {
-      note("\(suggestion.assignment) lies outside \(study.space)")
-    }
-    let origin = suggestion.origin
-    if origin.phase.isEmpty || origin.text.isEmpty { note("a suggestion does not say why it was made") }
-    if origin.completionsSeen < 0 || origin.completionsSeen > study.completions {
-      note("a suggestion saw \(origin.completionsSeen) of \(study.completions) completions")
-    }
-  }
-
-  private mutating func note(_ violation: String) { found.append(violation) }
+  return check.violations + study.brokenInvariants()
 }

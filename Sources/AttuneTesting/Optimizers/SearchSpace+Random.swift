@@ -28,7 +28,7 @@ extension ParameterSpec.Domain {
     return switch generator.next(below: isFinite ? 3 : 4) {
     case 0: .integer(.random(using: &generator, positive: scale != .linear), scale: scale)
     case 1: .discrete(discreteValues(using: &generator, positive: scale != .linear), scale: scale)
-    case 2: .categorical((0...generator.next(below: 6)).map { "category \($0)" })
+    case 2: .categorical((0...generator.next(below: generator.next(below: 16) == 0 ? 500 : 6)).map { "category \($0)" })
     default: .double(.random(using: &generator, positive: scale != .linear), scale: scale)
     }
   }
@@ -47,8 +47,12 @@ extension ClosedRange<Double> {
     let exponent = generator.uniform(in: -12...12)
     let size = Portable.exp(exponent * 2.302585092994046)
     let low = positive ? size : generator.uniform(in: -1...1) * size
-    if generator.next(below: 8) == 0 { return low...low }
-    return low...(low + size * generator.uniform(in: 1e-6...1e4))
+    switch generator.next(below: 16) {
+    case 0, 1: return low...low
+    case 2: return low...low.nextUp
+    case 3: return positive ? 1e-300...1e300 : -8e307...8e307
+    default: return low...(low + size * generator.uniform(in: 1e-6...1e4))
+    }
   }
 }
 

@@ -3,39 +3,35 @@
 public import AttuneStudy
 
 extension Study {
-  /// A study in the middle of its life: trials at random points, in every state.
+  /// A study in the middle of its life: trials at random points, some at a time, which end in any order.
   public static func random(
-    in space: SearchSpace, trials count: Int, using generator: inout SplitMix64
+    in space: SearchSpace, trials count: Int, history: History = .mixed, using generator: inout SplitMix64
   ) -> Study {
     let objective = Objective(tag: MetricTag("score"), goal: generator.next(below: 2) == 0 ? .maximize : .minimize)
     var study = Study(space: space, objective: objective, seed: generator.next())
-    for _ in 0..<count {
-      let point = space.parameters.map { _ in generator.unit() }
-      let origin = Origin(phase: "test", text: "a random point", completionsSeen: study.completions)
-      let id = study.add(Suggestion(assignment: space.assignment(at: point), origin: origin))
-      study.move(id, to: .running)
-      study.record(readings(using: &generator), of: id)
-      study.move(id, to: study.ending(of: id, using: &generator))
+    let workers = 1 + generator.next(below: 8)
+    var running: [Trial.ID] = []
+    while study.trials.count < count || !running.isEmpty {
+      if study.trials.count < count, running.count < workers {
+        running.append(study.startRandomTrial(history, using: &generator))
+      } else {
+        study.end(running.remove(at: generator.next(below: running.count)), history, using: &generator)
+      }
     }
     return study
   }
 
-  private static func readings(using generator: inout SplitMix64) -> [Trial.Reading] {
-    (0...generator.next(below: 5)).map { step in
-      Trial.Reading(step: step, value: generator.next(below: 20) == 0 ? .nan : generator.uniform(in: -10...10))
+  private mutating func startRandomTrial(_ history: History, using generator: inout SplitMix64) -> Trial.ID {
+    var assignment = space.assignment(at: space.parameters.map { _ in generator.unit() })
+    if history == .repeated, !trials.isEmpty, generator.next(below: 3) > 0 {
+      assignment = trials[generator.next(below: trials.count)].assignment
     }
+    let origin = Origin(phase: "test", text: "a random point", completionsSeen: completions)
+    return start(Suggestion(assignment: assignment, origin: origin)).id
   }
 
-  private func ending(of id: Trial.ID, using generator: inout SplitMix64) -> Trial.State {
-    let tag = MetricTag("score")
-    return switch (generator.next(below: 8), candidateFinal(of: id)) {
-    case (0, _): .queued
-    case (1, _): .running
-    case (2, _): .stopping(.unpromising("below the median"))
-    case (3, _): .failed(Trial.Failure(.exited(status: 1), tail: "out of memory"))
-    case (4, let final?): .stopped(final: final, .unpromising("below the median"))
-    case (_, let final?): .succeeded(final: final)
-    case (_, nil): .infeasible(.noMetric(tag: tag, seen: []))
-    }
+  private mutating func end(_ id: Trial.ID, _ history: History, using generator: inout SplitMix64) {
+    record(history.readings(using: &generator), of: id)
+    move(id, to: history.ending(success(of: id, seen: []), using: &generator))
   }
 }
