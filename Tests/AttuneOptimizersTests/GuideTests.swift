@@ -121,13 +121,25 @@ import Testing
     #expect(study.best?.assignment.description == "learning-rate=0.01 layers=4 batch-size=64 activation=relu")
   }
 
-  @Test func `shows no code but that which is run here`() throws {
+  @Test func `begins in the README`() throws {
+    func loss(_ x: Double, _ n: Int) -> Double { x * Double(n) }
+
+    var study = try Study(
+      minimizing: "loss", over: [.double("x", in: 1e-5...1, scale: .log), .integer("n", in: 1...8)])
+    try study.tune(trials: 50) { trial in loss(trial.double("x"), trial.integer("n")) }
+    if let best = study.best { print(best.assignment) }
+
+    #expect(study.completions == 50)
+  }
+
+  @Test(arguments: [("Documentation/Guides/library.md", 5), ("README.md", 1)])
+  func `shows no code but that which is run here`(document: String, count: Int) throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-    let guide = URL(filePath: #filePath).appending(path: "../../../Documentation/Guides/library.md").standardized
-    let blocks = try String(contentsOf: guide, encoding: .utf8).components(separatedBy: "```swift\n").dropFirst()
-      .map { $0.components(separatedBy: "\n```")[0] }
-    #expect(blocks.count == 6)
-    for block in blocks.dropFirst() {
+    let place = URL(filePath: #filePath).appending(path: "../../../\(document)").standardized
+    let blocks = try String(contentsOf: place, encoding: .utf8).components(separatedBy: "```swift\n").dropFirst()
+      .map { $0.components(separatedBy: "\n```")[0] }.filter { !$0.hasPrefix(".package(") }
+    #expect(blocks.count == count)
+    for block in blocks {
       let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
       let indented = lines.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
       #expect(source.contains(indented), "\(block)")
