@@ -125,7 +125,8 @@ import Testing
     func loss(_ x: Double, _ n: Int) -> Double { x * Double(n) }
 
     var study = try Study(
-      minimizing: "loss", over: [.double("x", in: 1e-5...1, scale: .log), .integer("n", in: 1...8)])
+      minimizing: "loss",
+      over: [.double("x", in: 1e-5...1, scale: .log), .integer("n", in: 1...8)])
     try study.tune(trials: 50) { trial in loss(trial.double("x"), trial.integer("n")) }
     if let best = study.best { print(best.assignment) }
 
