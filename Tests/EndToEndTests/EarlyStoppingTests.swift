@@ -22,9 +22,9 @@ import Testing
     let run = try project.attune("run", "--", "python3", "hopeless.py")
     #expect(run.status == 0, "\(run.words)")
     #expect(project.ledger().sorted() == ["stopped 6", "stopped 7"])
-    // Trial 7 may be judged after trial 6 has ended.
+    // Either may be judged after the other has ended.
     let why = /stopped at step 2: 0.1, median of [56] trials here 0.7/
-    #expect(run.words.contains("trial 6: stopped at step 2: 0.1, median of 5 trials here 0.7"))
+    #expect(run.words.contains(/trial 6: stopped at step 2: 0.1, median of [56] trials here 0.7/))
     #expect(run.words.contains("trial 6 ended early with accuracy 0.10000000149011612 at step 2"))
 
     let trials = try project.attune("trials", "--format", "json").objects()
