@@ -2,9 +2,14 @@
 import AttuneJob
 import AttuneStudy
 import AttuneTesting
+import Foundation
 import Testing
 
 @Suite struct `The coding of a forecast` {
+  private func read(_ text: String) throws -> Forecast {
+    try JournalDecoder().value(Forecast.self, from: Data(text.utf8))
+  }
+
   @Test func `writes and reads the golden line`() throws {
     let line = try #require(try GoldenFile.lines("forecast.jsonl").first)
     #expect(JournalCoding.text(of: JournalSample.forecast) == line)
@@ -32,9 +37,7 @@ import Testing
     ),
   ])
   func `says what it can't read`(text: String, message: String) {
-    let error = #expect(throws: JournalCodingError.self) {
-      try JournalDecoder().value(Forecast.self, from: .init(text.utf8))
-    }
+    let error = #expect(throws: JournalCodingError.self) { try read(text) }
     #expect(error?.description == message)
   }
 }
