@@ -67,7 +67,7 @@ let package = Package(
     tests(
       of: "AttuneCommands",
       [
-        "AttuneStudy", "AttuneJob", "AttuneConfig", "AttuneEvents", "AttuneTesting",
+        "AttuneStudy", "AttuneOptimizers", "AttuneJob", "AttuneConfig", "AttuneEvents", "AttuneTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], data: ["Snapshots"]),
     .testTarget(

@@ -29,7 +29,7 @@ package struct Attune: AsyncParsableCommand {
         name: "Look",
         subcommands: [
           ListCommand.self, StatusCommand.self, TrialsCommand.self, BestCommand.self, LogsCommand.self,
-          CollectCommand.self,
+          ImportanceCommand.self, CollectCommand.self,
         ]),
       CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, CancelCommand.self]),
       CommandGroup(

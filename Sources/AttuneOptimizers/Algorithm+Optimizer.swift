@@ -11,4 +11,11 @@ extension Algorithm {
     case .gridSearch: GridSearch()
     }
   }
+
+  /// What the optimizer's model takes for the best trial; nil without a model, or while it knows too little.
+  public func recommendation(for study: Study) -> Recommendation? {
+    switch self {
+    case .sobol, .randomSearch, .gridSearch: nil
+    }
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneCommands
 import AttuneJob
+import AttuneOptimizers
 import AttuneStudy
 import Testing
 
@@ -56,5 +57,29 @@ import Testing
     var (a, b) = (try dialogue(), try dialogue())
     let request = #"{"method":"suggest","count":5}"#
     #expect(a.reply(to: request) == b.reply(to: request))
+  }
+
+  /// Always the middle, with the same forecast.
+  private struct Middle: Optimizer {
+    func suggest(_ count: Int, for study: Study) -> [Suggestion] {
+      let forecast = Forecast(median: 0.9, interval: 0.8...1, expectedImprovement: 0.01, importance: [0.75, 0.25])
+      let origin = Origin(phase: "local", text: "local step", completionsSeen: 0, forecast: forecast)
+      let middle = study.space.assignment(at: study.space.parameters.map { _ in 0.5 })
+      return Array(repeating: Suggestion(assignment: middle, origin: origin), count: count)
+    }
+  }
+
+  @Test func `says what the model expects`() throws {
+    let space = try SearchSpace([
+      ParameterSpec(name: "x", domain: .double(0...1, scale: .linear)),
+      ParameterSpec(name: "act", domain: .categorical(["relu"])),
+    ])
+    let objective = Objective(tag: MetricTag("acc"), goal: .maximize)
+    var dialogue = AskTellDialogue(AskTellSession(space: space, objective: objective, seed: 1, optimizer: Middle()))
+    #expect(
+      dialogue.reply(to: #"{"method":"suggest"}"#)
+        == #"{"trials":[{"forecast":{"expectedImprovement":0.01,"importance":{"act":0.25,"x":0.75},"#
+        + #""interval":[0.8,1.0],"median":0.9},"origin":"local step","parameters":{"act":"relu","x":0.5},"#
+        + #""phase":"local","trialId":"1"}]}"#)
   }
 }

@@ -1,19 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneCommands
 import AttuneJob
+import AttuneOptimizers
 import AttuneStudy
 import Testing
 
 @Suite struct `attune best` {
-  private func best(_ spec: JobSpec? = nil, _ records: [TrialRecord] = Sample.articleRecords) throws -> BestTrial {
+  private func best(
+    _ spec: JobSpec? = nil, _ records: [TrialRecord] = Sample.articleRecords, recommendation: Recommendation? = nil
+  ) throws -> BestTrial {
     try BestTrial(
       of: try Sample.summary(spec: spec), in: try Sample.table(records), measurements: [:],
+      recommendation: recommendation,
       currentDirectory: "/home/ann/mnist")
   }
 
   @Test(arguments: BestCommand.Format.allCases)
   func `shows the best trial`(format: BestCommand.Format) throws {
     try Snapshot.expect(try best().rendered(as: format), is: "best-\(format.rawValue)")
+  }
+
+  @Test(arguments: [BestCommand.Format.table, .json])
+  func `shows the best by the model beside it`(format: BestCommand.Format) throws {
+    let recommendation = Recommendation(trial: Trial.ID(3), median: 0.97312, interval: 0.97204...0.97421)
+    let text = try best(recommendation: recommendation).rendered(as: format)
+    try Snapshot.expect(text, is: "best-model-\(format.rawValue)")
+  }
+
+  @Test func `says where the model agrees`() throws {
+    let recommendation = Recommendation(trial: Trial.ID(10), median: 0.97312, interval: 0.97204...0.97421)
+    let text = try best(recommendation: recommendation).rendered(as: .table)
+    #expect(text.contains("by the model  the same trial: 0.9731 (0.972 to 0.9742)\n"))
   }
 
   @Test func `repeats it from another directory, with what the file sets`() throws {

@@ -9,12 +9,12 @@ import Testing
     "README.md", "Documentation/Guides/tune-a-script.md", "Documentation/Guides/resume-and-stop.md",
     "Documentation/Guides/collect-results.md", "Documentation/Guides/early-stopping.md",
     "Documentation/Guides/metric.md", "Documentation/Guides/metric-sources.md",
-    "Documentation/Guides/check-before-you-spend.md",
+    "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/why.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
   private static let verbs = [
-    "run", "submit", "check", "list", "status", "trials", "best", "logs", "watch", "collect", "cancel", "resume",
+    "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "collect", "cancel", "resume",
     "events", "report", "ask-tell", "doctor", "completion",
   ]
 

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneJob
-import AttuneOptimizers
+package import AttuneOptimizers
 import FoundationEssentials
 
 /// The JSON lines of `attune ask-tell`: a reply for every line, whatever it holds.
 package struct AskTellDialogue: Sendable {
   private var session: AskTellSession
 
+  package init(_ session: AskTellSession) { self.session = session }
+
   package init(_ tuning: JobSpec.Tuning, seed: UInt64) {
-    session = AskTellSession(
-      space: tuning.space, objective: tuning.objective, seed: seed, optimizer: tuning.algorithm.optimizer)
+    self.init(
+      AskTellSession(
+        space: tuning.space, objective: tuning.objective, seed: seed, optimizer: tuning.algorithm.optimizer))
   }
 
   /// Without the newline.

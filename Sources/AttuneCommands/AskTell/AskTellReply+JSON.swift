@@ -21,10 +21,12 @@ extension AskTellReply {
 extension Trial {
   fileprivate var suggestion: [String: JSONValue] {
     let values = assignment.entries.map { ($0.name, $0.value.json) }
-    return [
-      "trialId": .string("\(id)"), "origin": .string(origin.text),
+    var members: [String: JSONValue] = [
+      "trialId": .string("\(id)"), "origin": .string(origin.text), "phase": .string(origin.phase),
       "parameters": .object(Dictionary(values, uniquingKeysWith: { a, _ in a })),
     ]
+    members["forecast"] = origin.forecast?.output(names: assignment.entries.map(\.name))
+    return members
   }
 
   fileprivate var json: JSONValue {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ArgumentParser
 import AttuneJob
+import AttuneOptimizers
 import FoundationEssentials
 
 package struct BestCommand: AsyncParsableCommand {
@@ -13,7 +14,8 @@ package struct BestCommand: AsyncParsableCommand {
     commandName: "best",
     abstract: "Show the best trial, and how to repeat it.",
     discussion: """
-      With --format args only the hyperparameters are printed, ready for a command line.
+      By the metric's best value, and by the model where the optimizer has one: under noise the best value may \
+      just have been luck. With --format args only the hyperparameters are printed, ready for a command line.
 
         attune best
         python3 train.py $(attune best --format args)
@@ -31,7 +33,13 @@ package struct BestCommand: AsyncParsableCommand {
     let measurements = format == .json ? try await service.measurements(of: job.id) : [:]
     let best = try BestTrial(
       of: job, in: try await service.trials(of: job), measurements: measurements,
+      recommendation: try await recommendation(for: job, service),
       currentDirectory: FileManager.default.currentDirectoryPath)
     try StandardOutput.write(best.rendered(as: format))
+  }
+
+  private func recommendation(for job: JobSummary, _ service: JobService) async throws -> Recommendation? {
+    guard let tuning = job.spec.tuning, format == .table || format == .json else { return nil }
+    return tuning.algorithm.recommendation(for: try await service.history(of: job.id).machine.study)
   }
 }

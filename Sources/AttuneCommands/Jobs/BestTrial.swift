@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneJob
+package import AttuneOptimizers
 package import AttuneStudy
 
 /// The best trial of a job, and how it is repeated.
@@ -8,12 +9,14 @@ package struct BestTrial: Sendable {
   private let table: TrialTable
   private let record: TrialRecord
   private let measurements: [Trial.Measurement]
+  private let recommendation: Recommendation?
   private let currentDirectory: String
 
+  /// - Parameter recommendation: the best trial by the optimizer's model.
   /// - Throws: if no trial has a metric.
   package init(
     of job: JobSummary, in table: TrialTable, measurements: [Trial.ID: [Trial.Measurement]],
-    currentDirectory: String
+    recommendation: Recommendation? = nil, currentDirectory: String
   ) throws(InputError) {
     guard let first = table.records.first, first.final != nil else {
       throw InputError("job \(job.id) has no trial with a metric; 'attune trials' shows what there is")
@@ -22,6 +25,7 @@ package struct BestTrial: Sendable {
     self.table = table
     record = first
     self.measurements = measurements[first.trial] ?? []
+    self.recommendation = recommendation
     self.currentDirectory = currentDirectory
   }
 
@@ -55,17 +59,35 @@ package struct BestTrial: Sendable {
     if let final = record.final, let tag = job.spec.tuning?.objective.tag {
       facts.add(tag.rawValue, "\(final.value) at step \(final.step)")
     }
+    facts.add("by the model", recommendation.map(words(of:)))
     for (name, value) in zip(table.names, record.values) { facts.add(name, value) }
     facts.add("command", commandLine)
     facts.add("its files", "attune collect \(job.id)")
     return facts
   }
 
+  private func words(of recommendation: Recommendation) -> String {
+    let estimate = Estimate(median: recommendation.median, interval: recommendation.interval).text
+    guard recommendation.trial != record.trial else { return "the same trial: \(estimate)" }
+    let values = recommended.map { zip(table.names, $0.values).map { "\($0)=\($1)" }.joined(separator: " ") }
+    return "trial \(recommendation.trial): \(estimate)" + (values.map { "\nwith \($0)" } ?? "")
+  }
+
+  private var recommended: TrialRecord? { table.records.first { $0.trial == recommendation?.trial } }
+
   private var json: JSONValue {
     var output = record.hyperparameterOutput(names: table.names, measurements: measurements)
     output["jobId"] = .string(job.id.rawValue)
     output["directory"] = .string(job.spec.directory)
     output["command"] = .array(command.map { .string($0) })
+    output["recommendation"] = recommendation.map { recommendation in
+      .object([
+        "trialId": .string("\(recommendation.trial)"), "median": .number(recommendation.median),
+        "interval": .array([
+          .number(recommendation.interval.lowerBound), .number(recommendation.interval.upperBound),
+        ]),
+      ])
+    }
     return output
   }
 }

@@ -63,7 +63,7 @@ package struct JobStatus: Sendable {
   private func running(_ record: TrialRecord) -> String {
     let since = record.startTime.map { " since \($0.rfc3339)" } ?? ""
     let values = table.names.isEmpty ? "" : " with \(assignment(record))"
-    return "\(record.state.rawValue.lowercased())\(since)\(values)"
+    return "\(record.state.rawValue.lowercased())\(since)\(values)\n\(record.origin)"
   }
 
   private func assignment(_ record: TrialRecord) -> String {

@@ -10,7 +10,7 @@ package enum JSONKey: String, CodingKey {
   // Owners and handles
   case host, pid, bootID, startTicks
   // Suggestions
-  case assignment, origin, phase, text, completionsSeen
+  case assignment, origin, phase, text, completionsSeen, forecast, median, interval, expectedImprovement, importance
   // Values, by their type
   case name, double, integer, discrete, string
   // Measurements

@@ -20,13 +20,15 @@ extension Origin: JSONObjectWritable, Decodable {
     json.member(.phase, phase)
     json.member(.text, text)
     json.member(.completionsSeen, completionsSeen)
+    json.member(.forecast, ifPresent: forecast)
   }
 
   public init(from decoder: any Decoder) throws {
     let members = try decoder.members()
     self.init(
       phase: try members.string(.phase), text: try members.string(.text),
-      completionsSeen: try members.integer(.completionsSeen))
+      completionsSeen: try members.integer(.completionsSeen),
+      forecast: try members.decodeIfPresent(Forecast.self, forKey: .forecast))
   }
 }
 

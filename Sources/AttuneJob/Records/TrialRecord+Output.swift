@@ -21,10 +21,7 @@ extension TrialRecord {
     output["reason"] = reason.isEmpty ? nil : .string(reason)
     output["log"] = tail.isEmpty ? nil : .string(tail)
     output["metricSeries"] = series.isEmpty ? nil : .string(series)
-    output["origin"] = .object([
-      "phase": .string(origin.phase), "text": .string(origin.text),
-      "completionsSeen": .integer(origin.completionsSeen),
-    ])
+    output["origin"] = origin.output(names: names)
     output["usage"] = usage.map { usage in
       .object([
         "wallSeconds": .number(usage.wallSeconds), "cpuSeconds": .number(usage.cpuSeconds),

@@ -41,6 +41,11 @@ extension JobService {
     try await store.measurements(of: job)
   }
 
+  /// The job with its study: all that its journal tells.
+  public func history(of job: JobID) async throws -> JobHistory {
+    try history(of: job, from: try await store.load(job))
+  }
+
   private func history(of job: JobID, from stored: StoredJob) throws -> JobHistory {
     guard let history = JobHistory(id: job, job: stored) else {
       throw JobStoreError(.unreadable, "the search space of job \(job) is not valid")

@@ -8,7 +8,7 @@ enum JournalSchema {
   static let applicationID: Int32 = 0x4174_756E
 
   /// One step per version, each immutable once released.
-  private static let migrations = [version1]
+  private static let migrations = [version1, version2]
 
   /// The newest `user_version` this Attune can read.
   static let newest = migrations.count
@@ -65,6 +65,10 @@ enum JournalSchema {
       host TEXT NOT NULL,
       pid INTEGER NOT NULL
     );
+    """
+
+  private static let version2 = """
+    ALTER TABLE trial ADD COLUMN forecast TEXT;  -- JSON, as in the journal; NULL where no model took part
     """
 
   /// Brings the database to the newest version, in one transaction. An empty one gets everything.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneJob
 import AttuneStudy
+import FoundationEssentials
 import GRDB
 
 /// Tables that a fold of the journal would give as well, kept for those who only look.
@@ -53,32 +54,35 @@ extension JournalTables {
 extension JournalTables {
   private static let columns = """
     trial, state, reason, tail, parameters, final_step, final_value, stopped_early, attempt, start_time, \
-    end_time, wall_seconds, cpu_seconds, peak_memory, phase, origin, completions_seen, series
+    end_time, wall_seconds, cpu_seconds, peak_memory, phase, origin, completions_seen, series, forecast
     """
 
   func replace(_ row: TrialRecord) throws {
     let statement = try db.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO trial (\(Self.columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let values: [(any DatabaseValueConvertible)?] = [
       row.trial.rawValue, row.state.rawValue, row.reason, row.tail, TextList(row.values).json,
       row.final?.step, row.final?.value, row.isStoppedEarly, row.attempt, row.startTime?.milliseconds,
       row.endTime?.milliseconds, row.usage?.wallSeconds, row.usage?.cpuSeconds,
       row.usage?.peakMemoryBytes, row.origin.phase, row.origin.text, row.origin.completionsSeen, row.series,
+      row.origin.forecast.map { String(decoding: JSONText.of($0), as: UTF8.self) },
     ]
     try statement.execute(arguments: StatementArguments(values))
   }
 
   func trials() throws -> [TrialRecord] {
-    let rows = try Row.fetchCursor(db, sql: "SELECT \(Self.columns) FROM trial ORDER BY trial")
+    // All columns: a database that an older Attune wrote, and that is only looked at, has no forecast yet.
+    let rows = try Row.fetchCursor(db, sql: "SELECT * FROM trial ORDER BY trial")
+    let decoder = JournalDecoder()
     var records: [TrialRecord] = []
-    while let row = try rows.next() { records.append(try record(from: row)) }
+    while let row = try rows.next() { records.append(try record(from: row, decoder)) }
     return records
   }
 
-  private func record(from row: Row) throws -> TrialRecord {
+  private func record(from row: Row, _ decoder: JournalDecoder) throws -> TrialRecord {
     let trial: Int = row[0]
     guard let state = TrialRecord.State(rawValue: row[1]) else {
       throw unreadable(trial, "its state is '\(row[1] as String)'")
@@ -90,10 +94,22 @@ extension JournalTables {
     let usage: TrialExit.Usage? =
       row.hasNull(atIndex: 11)
       ? nil : .init(wallSeconds: row[11], cpuSeconds: row[12], peakMemoryBytes: row[13])
+    let origin = Origin(
+      phase: row[14], text: row[15], completionsSeen: row[16],
+      forecast: try forecast(from: row, of: trial, decoder))
     return TrialRecord(
       trial: Trial.ID(trial), state: state, reason: row[2], tail: row[3], values: values.texts,
       final: final, isStoppedEarly: row[7], attempt: row[8], startTime: time(row[9]), endTime: time(row[10]),
-      usage: usage, origin: Origin(phase: row[14], text: row[15], completionsSeen: row[16]), series: row[17])
+      usage: usage, origin: origin, series: row[17])
+  }
+
+  private func forecast(from row: Row, of trial: Int, _ decoder: JournalDecoder) throws -> Forecast? {
+    guard row.count > 18, let text: String = row[18] else { return nil }
+    do throws(JournalCodingError) {
+      return try decoder.value(Forecast.self, from: Data(text.utf8))
+    } catch {
+      throw unreadable(trial, "its forecast: \(error)")
+    }
   }
 
   private func time(_ milliseconds: Int64?) -> Timestamp? {

@@ -4,15 +4,14 @@ extension Double {
   /// For sentences: the fewest digits, at most `digits`, that are this number rounded to `digits` significant ones.
   public func shortText(digits: Int = 4) -> String {
     guard isFinite, self != 0 else { return metricText }
-    // A power of ten may be inexact: the quotient's own shortest form is what is shown.
     var scale = 1.0
     var exponent = 0
     let limit = Self.power(digits)
     while magnitude * scale >= limit { (scale, exponent) = (scale / 10, exponent - 1) }
     while magnitude * scale < limit / 10, exponent < 300 { (scale, exponent) = (scale * 10, exponent + 1) }
     let whole = Double(Int(self * scale + (self < 0 ? -0.5 : 0.5)))
-    let rounded = exponent >= 0 ? whole / Self.power(exponent) : whole * Self.power(-exponent)
-    let text = "\(rounded)"
+    // Powers of ten may be inexact: the nearest double to the decimal number is what is shown.
+    let text = Double("\(whole)e\(-exponent)").map { "\($0)" } ?? metricText
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 

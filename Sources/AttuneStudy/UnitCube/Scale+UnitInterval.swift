@@ -21,7 +21,7 @@ extension ParameterSpec.Scale {
   }
 
   /// The formula turned round: where `x` lies, but for rounding. The middle in a range of one point.
-  func coordinate(of x: Double, in range: ClosedRange<Double>) -> Double {
+  package func coordinate(of x: Double, in range: ClosedRange<Double>) -> Double {
     let (a, b) = (range.lowerBound, range.upperBound)
     guard a < b else { return 0.5 }
     guard x > a else { return 0 }

@@ -9,6 +9,11 @@ package enum JournalSample {
     JournalEntry(time: Timestamp(milliseconds: 1_511_533_912_345 + Int64(index)), event: event)
   }
 
+  /// What a model suggested, with its forecast.
+  package static let forecast = JournalEntry(
+    time: Timestamp(milliseconds: 1_511_533_912_345),
+    event: .suggested([Suggestion(assignment: assignment, origin: forecastOrigin)]))
+
   private static let trial = Trial.ID(7)
   private static let attempt = Attempt(trial: trial, number: 2)
   private static let usage = TrialExit.Usage(wallSeconds: 12.5, cpuSeconds: 40.25, peakMemoryBytes: 1_234_567_890)
@@ -56,6 +61,10 @@ package enum JournalSample {
     .init(name: "batch", value: .discrete(32)), .init(name: "activation", value: .categorical("re\"lu\\")),
   ])
   private static let origin = Origin(phase: "sobol", text: "point 3 of a Sobol sequence", completionsSeen: 2)
+  private static let forecastOrigin = Origin(
+    phase: "local", text: "local step", completionsSeen: 41,
+    forecast: Forecast(
+      median: 0.25, interval: -1e-12...0.5, expectedImprovement: 0, importance: [0.5, 0.25, 0.125, 0.125]))
   private static let limits = JobLimits(maxTrials: 40, maxParallelTrials: 4, maxFailedTrials: 5, retries: 1)
 
   /// With every member set.
@@ -90,7 +99,7 @@ package enum JournalSample {
     trial: trial, state: .failed, reason: "the trainer exited with status 3", tail: "line 1\nline 2",
     values: assignment.entries.map(\.value.text), final: Trial.Measurement(step: 6, value: 0.1),
     isStoppedEarly: true, attempt: 2, startTime: Timestamp(milliseconds: 1_511_533_912_345),
-    endTime: Timestamp(milliseconds: 1_511_533_999_999), usage: usage, origin: origin,
+    endTime: Timestamp(milliseconds: 1_511_533_999_999), usage: usage, origin: forecastOrigin,
     series: "the only run with the tag")
 
   /// With every member set.

@@ -32,6 +32,16 @@ import Testing
         + #""usage":{"cpuSeconds":100.5,"peakMemoryBytes":1048576,"wallSeconds":61.0}}"#)
   }
 
+  @Test func `of a trial that a model suggested has what it expected`() {
+    let forecast = Forecast(median: 0.9, interval: 0.8...1, expectedImprovement: 0.01, importance: [0.75, 0.25])
+    let origin = Origin(phase: "local", text: "local step", completionsSeen: 9, forecast: forecast)
+    let record = TrialRecord(trial: Trial.ID(1), state: .running, values: ["1", "a"], origin: origin)
+    #expect(
+      output(record).contains(
+        #""origin":{"completionsSeen":9,"forecast":{"expectedImprovement":0.01,"importance":{"act":0.25,"lr":0.75},"#
+          + #""interval":[0.8,1.0],"median":0.9},"phase":"local","text":"local step"}"#))
+  }
+
   @Test func `of a failed trial has its reason and its last words`() {
     let record = TrialRecord(
       trial: Trial.ID(1), state: .failed, reason: "the trainer exited with status 1", tail: "line 1\nline 2",

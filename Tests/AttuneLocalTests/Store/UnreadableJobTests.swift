@@ -40,7 +40,7 @@ import Testing
   @Test func `was made by a newer Attune`() async throws {
     try home.execute("PRAGMA user_version = 7", in: job)
     let what =
-      "\(path) was made by a newer Attune (format 7, this one reads up to 1); update Attune; it is left as it is"
+      "\(path) was made by a newer Attune (format 7, this one reads up to 2); update Attune; it is left as it is"
     try await check(what) { store throws(JobStoreError) in _ = try await store.load(job) }
     try await check(what) { store throws(JobStoreError) in
       _ = try await store.acquire(job, as: TemporaryHome.owner)
@@ -119,6 +119,7 @@ import Testing
   @Test(arguments: [
     ("state = 'JUMPING'", "its state is 'JUMPING'"), ("parameters = '[1]'", "its parameters are '[1]'"),
     ("parameters = '{}'", "its parameters are '{}'"), ("parameters = '['", "its parameters are '['"),
+    ("forecast = '{}'", "its forecast: 'median' is missing"),
   ])
   func `has a trial row that makes no sense`(_ damage: String, _ why: String) async throws {
     try home.execute("UPDATE trial SET \(damage)", in: job)
