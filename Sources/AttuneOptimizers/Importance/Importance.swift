@@ -74,8 +74,3 @@ private struct Finding {
     chance = Double(1 + random.count { $0 >= observed }) / Double(1 + random.count)
   }
 }
-
-extension SplitMix64 {
-  /// A whole number from 0 to `bound` − 1.
-  fileprivate mutating func below(_ bound: Int) -> Int { min(Int(unit() * Double(bound)), bound - 1) }
-}

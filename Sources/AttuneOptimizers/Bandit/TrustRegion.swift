@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How far local steps go: a box round the best trial that widens with success and shrinks with failure.
+///
+/// Its side is a fold over the trials in the order in which they ended, so nothing has to be kept.
+/// Source: Eriksson et al., "Scalable global optimization via local Bayesian optimization", NeurIPS 2019,
+/// with one endless region instead of restarts.
+struct TrustRegion {
+  /// As a share of each range, before a model's length scales stretch it.
+  private(set) var side: Double
+
+  private static let smallest = 0x1p-9
+  /// A better trial found elsewhere widens the box to this at least.
+  private static let atNewPlace = 0.2
+
+  init(_ observations: Observations, initialSide: Double, patience: Int) {
+    side = initialSide
+    var best = Double.infinity
+    var (wins, losses) = (0, 0)
+    for (cost, isLocal) in zip(observations.costs, observations.isLocal) {
+      let improves = cost.map { $0 < best } ?? false
+      if improves, let cost { best = cost }
+      switch (isLocal, improves) {
+      case (false, false): continue
+      case (false, true):
+        side = max(side, Self.atNewPlace)
+        (wins, losses) = (0, 0)
+      case (true, true): (wins, losses) = (wins + 1, 0)
+      case (true, false): (wins, losses) = (0, losses + 1)
+      }
+      if wins >= 2 { (side, wins) = (min(1, 1.6 * side), 0) }
+      if losses >= patience { (side, losses) = (max(Self.smallest, 0.6 * side), 0) }
+    }
+  }
+}
