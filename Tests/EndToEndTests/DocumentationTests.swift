@@ -12,7 +12,8 @@ import Testing
     "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/why.md",
   ]
   private static let verbs = [
-    "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "collect", "cancel", "resume",
+    "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "collect", "cancel",
+    "resume",
     "events", "report", "ask-tell", "doctor", "completion",
   ]
 
