@@ -28,8 +28,8 @@ package struct Attune: AsyncParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          ListCommand.self, StatusCommand.self, TrialsCommand.self, BestCommand.self, LogsCommand.self,
-          ImportanceCommand.self, CollectCommand.self,
+          ListCommand.self, StatusCommand.self, TrialsCommand.self, BestCommand.self, ImportanceCommand.self,
+          LogsCommand.self, CollectCommand.self,
         ]),
       CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, CancelCommand.self]),
       CommandGroup(

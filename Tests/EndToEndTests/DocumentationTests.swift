@@ -14,7 +14,8 @@ import Testing
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
   private static let verbs = [
-    "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "collect", "cancel", "resume",
+    "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "collect", "cancel",
+    "resume",
     "events", "report", "ask-tell", "doctor", "completion",
   ]
 

@@ -28,9 +28,12 @@ package struct ImportanceReport: Sendable {
   package func rendered(as format: OutputFormat) -> String {
     Table(
       [.init("parameter", .left), .init("importance"), .init("chance")],
-      rows: parameters.map { [$0.name, $0.share.shortText(digits: 3), $0.chance.shortText(digits: 3)] }
+      rows: parameters.map { [$0.name, Self.text($0.share), Self.text($0.chance)] }
     ).rendered(as: format, json: json)
   }
+
+  /// To three decimals: more would mean nothing.
+  private static func text(_ share: Double) -> String { ((share * 1_000).rounded() / 1_000).shortText() }
 
   private var parameters: [Importance.Parameter] {
     let order = importance.parameters.enumerated().sorted { a, b in

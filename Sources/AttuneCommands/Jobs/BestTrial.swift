@@ -59,10 +59,10 @@ package struct BestTrial: Sendable {
     if let final = record.final, let tag = job.spec.tuning?.objective.tag {
       facts.add(tag.rawValue, "\(final.value) at step \(final.step)")
     }
-    facts.add("by the model", recommendation.map(words(of:)))
     for (name, value) in zip(table.names, record.values) { facts.add(name, value) }
     facts.add("command", commandLine)
     facts.add("its files", "attune collect \(job.id)")
+    facts.add("by the model", recommendation.map(words(of:)))
     return facts
   }
 

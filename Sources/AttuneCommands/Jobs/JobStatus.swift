@@ -38,6 +38,7 @@ package struct JobStatus: Sendable {
     facts.add("best", best)
     for record in table.records where record.state == .running || record.state == .stopping {
       facts.add("trial \(record.trial)", running(record))
+      facts.add("why", record.origin.text)
     }
     return facts
   }
@@ -63,7 +64,7 @@ package struct JobStatus: Sendable {
   private func running(_ record: TrialRecord) -> String {
     let since = record.startTime.map { " since \($0.rfc3339)" } ?? ""
     let values = table.names.isEmpty ? "" : " with \(assignment(record))"
-    return "\(record.state.rawValue.lowercased())\(since)\(values)\n\(record.origin)"
+    return "\(record.state.rawValue.lowercased())\(since)\(values)"
   }
 
   private func assignment(_ record: TrialRecord) -> String {

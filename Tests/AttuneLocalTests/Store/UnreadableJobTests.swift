@@ -119,7 +119,7 @@ import Testing
   @Test(arguments: [
     ("state = 'JUMPING'", "its state is 'JUMPING'"), ("parameters = '[1]'", "its parameters are '[1]'"),
     ("parameters = '{}'", "its parameters are '{}'"), ("parameters = '['", "its parameters are '['"),
-    ("forecast = '{}'", "its forecast: 'median' is missing"),
+    ("forecast = '{}'", "its forecast: 'interval' is missing"),
   ])
   func `has a trial row that makes no sense`(_ damage: String, _ why: String) async throws {
     try home.execute("UPDATE trial SET \(damage)", in: job)
