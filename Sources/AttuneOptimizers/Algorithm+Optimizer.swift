@@ -6,6 +6,7 @@ extension Algorithm {
   /// The optimizer of that name.
   public var optimizer: any Optimizer {
     switch self {
+    case .gaussianProcessBandit: GaussianProcessBandit()
     case .sobol: SobolSearch()
     case .randomSearch: RandomSearch()
     case .gridSearch: GridSearch()
@@ -15,6 +16,7 @@ extension Algorithm {
   /// What the optimizer's model takes for the best trial; nil without a model, or while it knows too little.
   public func recommendation(for study: Study) -> Recommendation? {
     switch self {
+    case .gaussianProcessBandit: GaussianProcessBandit().recommendation(for: study)
     case .sobol, .randomSearch, .gridSearch: nil
     }
   }
