@@ -16,7 +16,7 @@ import Testing
     let tuning = try #require(configuration.tuning)
     #expect(configuration.limits == JobLimits(maxTrials: 1, maxParallelTrials: 1, maxFailedTrials: 0, retries: 0))
     #expect(tuning.objective == Objective(tag: MetricTag(""), goal: .maximize, selection: .last))
-    #expect(tuning.algorithm == .sobol)
+    #expect(tuning.algorithm == .gaussianProcessBandit)
     #expect(!configuration.namesAlgorithm)
     #expect(configuration.arguments == nil)
     #expect(configuration.jobDirectory == nil)
@@ -26,7 +26,7 @@ import Testing
     let text = Self.least + "\n    goal: GOAL_TYPE_UNSPECIFIED\n    algorithm: ALGORITHM_UNSPECIFIED"
     let configuration = try #require(Reading.of(text).configuration)
     #expect(configuration.tuning?.objective.goal == .maximize)
-    #expect(configuration.tuning?.algorithm == .sobol)
+    #expect(configuration.tuning?.algorithm == .gaussianProcessBandit)
   }
 
   @Test func `of Attune's own is used`() throws {

@@ -64,7 +64,7 @@ import Testing
         trainer        train '{x}'
         flags          none: the command has placeholders
         objective      maximize the last value of acc
-        algorithm      SOBOL (none is named)
+        algorithm      GAUSSIAN_PROCESS_BANDIT (none is named)
         seed           7
         trials         20, 1 at a time
         working copy   none: trials run in place

@@ -57,6 +57,6 @@ import Testing
   @Test func `come from the algorithm that was named`() throws {
     let study = Study(try .of(.integer(0...5, scale: .linear)))
     let phases = try Algorithm.allCases.map { try $0.optimizer.suggest(1, for: study)[0].origin.phase }
-    #expect(phases == ["sobol", "random", "grid"])
+    #expect(phases == ["initial", "sobol", "random", "grid"])
   }
 }

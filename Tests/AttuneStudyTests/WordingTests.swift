@@ -86,7 +86,9 @@ import Testing
     #expect(
       ParameterSpec.Scale.allCases.map(\.rawValue)
         == ["UNIT_LINEAR_SCALE", "UNIT_LOG_SCALE", "UNIT_REVERSE_LOG_SCALE"])
-    #expect(Algorithm.allCases.map(\.rawValue) == ["SOBOL", "RANDOM_SEARCH", "GRID_SEARCH"])
+    #expect(
+      Algorithm.allCases.map(\.rawValue)
+        == ["GAUSSIAN_PROCESS_BANDIT", "SOBOL", "RANDOM_SEARCH", "GRID_SEARCH"])
   }
 }
 

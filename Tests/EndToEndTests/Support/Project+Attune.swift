@@ -11,12 +11,16 @@ extension Project {
 
   /// Runs `attune` in the user's folder to its end.
   @discardableResult
-  func attune(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
-    try start(arguments, environment: environment).finish()
+  func attune(
+    _ arguments: String..., input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Result {
+    try start(arguments, input: input, environment: environment).finish()
   }
 
-  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
-    try Running(self, arguments, environment: environment)
+  func start(
+    _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Running {
+    try Running(self, arguments, input: input, environment: environment)
   }
 
   /// An `attune` process that is not waited for yet.
@@ -25,7 +29,9 @@ extension Project {
     private let output: URL
     private let words: URL
 
-    fileprivate init(_ project: Project, _ arguments: [String], environment: [String: String]) throws {
+    fileprivate init(
+      _ project: Project, _ arguments: [String], input: String?, environment: [String: String]
+    ) throws {
       let name = UUID().uuidString
       output = project.place.appending(path: "\(name).out")
       words = project.place.appending(path: "\(name).err")
@@ -38,6 +44,11 @@ extension Project {
       variables["LEDGER"] = project.place.appending(path: "ledger").path
       process.environment = variables.merging(environment) { $1 }
       process.standardInput = FileHandle.nullDevice
+      if let input {
+        let file = project.place.appending(path: "\(name).in")
+        try Data(input.utf8).write(to: file)
+        process.standardInput = try FileHandle(forReadingFrom: file)
+      }
       process.standardOutput = try FileHandle(forWritingTo: output)
       process.standardError = try FileHandle(forWritingTo: words)
       try process.run()
