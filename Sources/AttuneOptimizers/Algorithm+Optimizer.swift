@@ -3,7 +3,10 @@
 public import AttuneStudy
 
 extension Algorithm {
-  public var optimizer: any Optimizer {
+  /// The algorithm, after what the user wants tried first.
+  public var optimizer: any Optimizer { InitialAssignmentsFirst(bare) }
+
+  private var bare: any Optimizer {
     switch self {
     case .sobol: SobolSearch()
     case .randomSearch: RandomSearch()

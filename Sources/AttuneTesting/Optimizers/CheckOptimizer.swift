@@ -13,6 +13,10 @@ public func checkOptimizer(_ optimizer: any Optimizer, rounds: Int = 60, seed: U
     let space = SearchSpace.random(using: &generator, isFinite: round.isMultiple(of: 2))
     let study = Study.random(in: space, trials: generator.next(below: 30), using: &generator)
     check.judge(study, counts: [0, 1, 1 + generator.next(below: 20)])
+    let warm = Study.random(
+      in: space, trials: generator.next(below: 10), priors: 1 + generator.next(below: 30),
+      initial: generator.next(below: 4), using: &generator)
+    check.judge(warm, counts: [1, 1 + generator.next(below: 20)])
   }
   check.judgeSmallSpaces(&generator)
   check.judgeStreams()
@@ -46,8 +50,9 @@ private struct OptimizerCheck {
     let parameters = domains.enumerated().map { ParameterSpec(name: "p\($0)", domain: $1) }
     for size in 0...domains.count {
       guard let space = try? SearchSpace(Array(parameters.prefix(size))) else { continue }
-      for trials in [0, 1, 10, 40] {
-        judge(Study.random(in: space, trials: trials, using: &generator), counts: [1, 17, 18, 19])
+      for (trials, priors) in [(0, 0), (1, 0), (10, 0), (40, 0), (0, 10), (0, 100), (10, 10)] {
+        let study = Study.random(in: space, trials: trials, priors: priors, using: &generator)
+        judge(study, counts: [1, 17, 18, 19])
       }
     }
   }
@@ -84,13 +89,16 @@ private struct OptimizerCheck {
     if suggestions.count > count { note("\(suggestions.count) suggestions, where \(count) were asked for") }
     for suggestion in suggestions { judge(suggestion, study) }
     let assignments = suggestions.map(\.assignment)
-    let points = Set(study.trials.map(\.assignment) + assignments)
+    let earlier = study.priorTrials.map(\.assignment)
+    let points = Set(study.trials.map(\.assignment) + earlier + assignments)
     if suggestions.count < count, points.count != study.space.cardinality {
       note("only \(suggestions.count) of \(count) suggestions, with \(points.count) points tried in \(study.space)")
     }
     if study.space.isFinite, Set(assignments).count < assignments.count {
       note("one batch holds a point of a finite space twice: \(assignments)")
     }
+    let again = Set(assignments).intersection(earlier).subtracting(study.initialAssignments)
+    if study.space.isFinite, !again.isEmpty { note("what a prior trial tried is suggested again: \(again)") }
   }
 
   private mutating func judge(_ suggestion: Suggestion, _ study: Study) {

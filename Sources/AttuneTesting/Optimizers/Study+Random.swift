@@ -4,15 +4,25 @@ public import AttuneStudy
 
 extension Study {
   /// A study in the middle of its life: trials at random points, in every state.
+  ///
+  /// - Parameter priors: how many prior trials it has.
+  /// - Parameter initial: how many assignments the user wants tried first; some may have been.
   public static func random(
-    in space: SearchSpace, trials count: Int, using generator: inout SplitMix64
+    in space: SearchSpace, trials count: Int, priors: Int = 0, initial: Int = 0, using generator: inout SplitMix64
   ) -> Study {
     let objective = Objective(tag: MetricTag("score"), goal: generator.next(below: 2) == 0 ? .maximize : .minimize)
-    var study = Study(space: space, objective: objective, seed: generator.next())
+    let seed = generator.next()
+    func assignment() -> Assignment { space.assignment(at: space.parameters.map { _ in generator.unit() }) }
+    let priorTrials = (0..<priors).compactMap { _ in
+      PriorTrial(assignment: assignment(), value: generator.uniform(in: -10...10))
+    }
+    let initialAssignments = (0..<initial).map { _ in assignment() }
+    var study = Study(
+      space: space, objective: objective, seed: seed, priorTrials: priorTrials,
+      initialAssignments: initialAssignments)
     for _ in 0..<count {
-      let point = space.parameters.map { _ in generator.unit() }
       let origin = Origin(phase: "test", text: "a random point", completionsSeen: study.completions)
-      let id = study.add(Suggestion(assignment: space.assignment(at: point), origin: origin))
+      let id = study.add(Suggestion(assignment: assignment(), origin: origin))
       study.move(id, to: .running)
       study.record(readings(using: &generator), of: id)
       study.move(id, to: study.ending(of: id, using: &generator))
