@@ -9,7 +9,7 @@ import Testing
     "README.md", "Documentation/Guides/tune-a-script.md", "Documentation/Guides/resume-and-stop.md",
     "Documentation/Guides/collect-results.md", "Documentation/Guides/early-stopping.md",
     "Documentation/Guides/metric.md", "Documentation/Guides/metric-sources.md",
-    "Documentation/Guides/check-before-you-spend.md",
+    "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/warm-start.md",
   ]
   private static let verbs = [
     "run", "submit", "check", "list", "status", "trials", "best", "logs", "watch", "collect", "cancel", "resume",

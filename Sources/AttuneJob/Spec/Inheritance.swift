@@ -55,11 +55,13 @@ public struct Inheritance: Sendable, Hashable {
     guard let old else { return [] }
     var notices: [String] = []
     if old.tag != new.tag {
-      notices.append("job \(job) tuned for '\(old.tag)', not '\(new.tag)': its values are used as if they were the same")
+      notices.append(
+        "job \(job) tuned for '\(old.tag)', not '\(new.tag)': its values are used as if they were the same")
     }
     if old.selection != new.selection {
-      notices.append("of the trials of job \(job) the \(old.selection.rawValue) value counted, not the "
-        + "\(new.selection.rawValue) one")
+      notices.append(
+        "of the trials of job \(job) the \(old.selection.rawValue) value counted, not the "
+          + "\(new.selection.rawValue) one")
     }
     return notices
   }
