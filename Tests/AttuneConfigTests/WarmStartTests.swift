@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneConfig
+import AttuneJob
+import AttuneStudy
 import Testing
 
 @Suite struct `A warm start in the tuning file` {
