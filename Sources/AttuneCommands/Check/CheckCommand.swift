@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ArgumentParser
 import AttuneConfig
+import AttuneJob
+import AttuneStudy
 
 package struct CheckCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneConfig
 import AttuneJob
-import AttuneStudy
+package import AttuneStudy
 
 /// A request, understood as far as that goes without starting anything.
 package struct RequestCheck: Sendable {
