@@ -6,6 +6,7 @@
 One process per question, on one thread; its CPU time is the kernel's. Ends with 1 when a limit is passed.
 """
 
+import glob
 import json
 import math
 import os
@@ -96,7 +97,7 @@ class Session:
             file.write(configuration())
         self.process = subprocess.Popen(
             [attune, "ask-tell", "--config", path, "--seed", "1"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )
 
     def ask(self, **request: object) -> dict:
@@ -105,14 +106,14 @@ class Session:
         return json.loads(self.process.stdout.readline())
 
     def cpu_ms(self) -> float:
-        with open(f"/proc/{self.process.pid}/schedstat") as file:
-            return int(file.read().split()[0]) / 1e6
+        threads = glob.glob(f"/proc/{self.process.pid}/task/*/schedstat")
+        return sum(int(open(thread).read().split()[0]) for thread in threads) / 1e6
 
     def trial(self) -> float:
         """CPU time of one trial: suggested, and told."""
         before = self.cpu_ms()
         suggested = self.ask(method="suggest")["trials"][0]
-        self.ask(method="complete", trialId=suggested["id"], value=loss(suggested["parameters"]))
+        self.ask(method="complete", trialId=suggested["trialId"], value=loss(suggested["parameters"]))
         return self.cpu_ms() - before
 
     def end(self) -> float:
