@@ -6,11 +6,16 @@ internal import AttuneStudy
 ///
 /// Source: Ament et al., "Unexpected improvements to expected improvement for Bayesian optimization", NeurIPS 2023.
 /// The incumbent is a value of the model, not a lucky draw.
-struct Acquisition {
+package struct Acquisition {
   let model: GaussianProcess
   let incumbent: Double
 
-  func callAsFunction(_ points: [[Double]]) -> [Double] {
+  package init(model: GaussianProcess, incumbent: Double) {
+    self.model = model
+    self.incumbent = incumbent
+  }
+
+  package func callAsFunction(_ points: [[Double]]) -> [Double] {
     model.predictions(at: points).map { at in
       let deviation = at.variance.squareRoot()
       return Normal.logExpectedExcess((incumbent - at.mean) / deviation).value + Portable.log(deviation)
@@ -18,7 +23,7 @@ struct Acquisition {
   }
 
   /// At one point; its derivatives along the numeric features go into `slope`.
-  func callAsFunction(_ point: [Double], slope: inout [Double]) -> Double {
+  package func callAsFunction(_ point: [Double], slope: inout [Double]) -> Double {
     var variance = slope
     let at = model.prediction(at: point, meanSlope: &slope, varianceSlope: &variance)
     let deviation = at.variance.squareRoot()

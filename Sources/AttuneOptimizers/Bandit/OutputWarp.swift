@@ -6,10 +6,10 @@ internal import AttuneStudy
 ///
 /// Source: Yeo and Johnson, "A new family of power transformations to improve normality or symmetry",
 /// Biometrika 87 (2000); λ in −2 … 2 by its profile likelihood, on a grid of tenths.
-struct OutputWarp {
+package struct OutputWarp {
   private let center: Double
   private let scale: Double
-  private let lambda: Double
+  package let lambda: Double
   private let mean: Double
   private let deviation: Double
   /// The standardised values' ends.
@@ -18,7 +18,7 @@ struct OutputWarp {
   /// Nil where no two of the values differ, or their distance is no number.
   ///
   /// - Parameter isLinear: whether to leave their shape alone.
-  init?(_ values: [Double], isLinear: Bool) {
+  package init?(_ values: [Double], isLinear: Bool = false) {
     guard let low = values.min(), let high = values.max(), low < high else { return nil }
     let n = Double(values.count)
     let center = values.reduce(0) { $0 + $1 / n }
@@ -45,12 +45,12 @@ struct OutputWarp {
     ends = (low - center) / scale...(high - center) / scale
   }
 
-  func callAsFunction(_ value: Double) -> Double {
+  package func callAsFunction(_ value: Double) -> Double {
     (Self.power((value - center) / scale, lambda) - mean) / deviation
   }
 
   /// The value that is warped to `warped`, not further outside the values seen than twice their range.
-  func value(at warped: Double) -> Double {
+  package func value(at warped: Double) -> Double {
     let reach = 2 * (ends.upperBound - ends.lowerBound)
     let standard = Self.inversePower(mean + deviation * warped, lambda)
     let near = min(max(standard, ends.lowerBound - reach), ends.upperBound + reach)

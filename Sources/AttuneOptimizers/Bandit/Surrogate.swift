@@ -45,7 +45,7 @@ struct Surrogate {
     warp = data.warp
     process = GaussianProcess(table: data.table, values: data.values, hyperparameters)
     incumbent = Self.incumbent(process, rows, observations)
-    believe(in: observations.pending)
+    for point in observations.pending { believe(in: point) }
   }
 
   /// Warped costs, where a trial without a value counts as worse than the worst by half the range.
@@ -71,23 +71,10 @@ struct Surrogate {
     for i in means.indices where means[i] < means[best] { best = i }
     return (rows[best], means[best])
   }
-}
 
-// Pending trials count as if they had given what is believed of them, but nothing better than the incumbent: the
-// deviation falls there, and the mean stays.
-extension Surrogate {
-  /// O((n + pending)³).
-  private mutating func believe(in pending: [[Double]]) {
-    guard !pending.isEmpty else { return }
-    var (table, values) = (process.table, process.values)
-    for (point, at) in zip(pending, process.predictions(at: pending)) {
-      table.append(point)
-      values.append(max(at.mean, incumbent.mean))
-    }
-    process = GaussianProcess(table: table, values: values, hyperparameters)
-  }
-
-  /// The same for one more. O(n²).
+  /// A pending trial counts as if it had given what is believed of it, but nothing better than the incumbent:
+  /// the deviation falls there, and the mean stays. One after another, so that a batch of suggestions is what one
+  /// gets by asking for them singly. O(n²).
   mutating func believe(in point: [Double]) {
     let mean = process.predictions(at: [point])[0].mean
     process.append(point, value: max(mean, incumbent.mean))

@@ -3,16 +3,16 @@
 internal import AttuneStudy
 
 /// A Gaussian process with prior mean zero, given values at points: its mean and deviation anywhere.
-struct GaussianProcess {
-  let kernel: Kernel
-  let noiseVariance: Double
-  private(set) var table: FeatureTable
-  private(set) var values: [Double]
-  private(set) var factor: CholeskyFactor
-  private(set) var alpha: [Double]
+package struct GaussianProcess {
+  package let kernel: Kernel
+  package let noiseVariance: Double
+  package private(set) var table: FeatureTable
+  package private(set) var values: [Double]
+  package private(set) var factor: CholeskyFactor
+  package private(set) var alpha: [Double]
 
   /// Noise is raised tenfold until the covariance can be factorised.
-  init(table: FeatureTable, values: [Double], _ hyperparameters: Hyperparameters) {
+  package init(table: FeatureTable, values: [Double], _ hyperparameters: Hyperparameters) {
     kernel = hyperparameters.kernel
     self.table = table
     self.values = values
@@ -28,41 +28,20 @@ struct GaussianProcess {
   }
 
   /// The lower triangle of K + noise I.
-  static func covariance(of table: FeatureTable, _ kernel: Kernel, noise: Double) -> SquareMatrix {
-    var none: SquareMatrix?
-    return covariance(of: table, kernel, noise: noise, &none)
-  }
-
-  static func covariance(
-    of table: FeatureTable, _ kernel: Kernel, noise: Double, slopes: inout SquareMatrix
-  ) -> SquareMatrix {
-    var some: SquareMatrix? = slopes
-    slopes = SquareMatrix(count: 0)
-    let matrix = covariance(of: table, kernel, noise: noise, &some)
-    slopes = some.unsafelyUnwrapped
-    return matrix
-  }
-
-  private static func covariance(
-    of table: FeatureTable, _ kernel: Kernel, noise: Double, _ slopes: inout SquareMatrix?
+  ///
+  /// - Parameter slopes: takes `Kernel`'s G of each pair, by the rows of such a matrix; what else it holds is no number
+  ///   to rely on.
+  package static func covariance(
+    of table: FeatureTable, _ kernel: Kernel, noise: Double, slopes: UnsafeMutablePointer<Double>? = nil
   ) -> SquareMatrix {
     var matrix = SquareMatrix(count: table.count)
     let stride = matrix.stride
     matrix.elements.withUnsafeMutableBufferPointer { k in
       for row in 0..<table.count {
-        let x = table.point(row)
         let at = k.baseAddress.unsafelyUnwrapped + row * stride
-        x.withUnsafeBufferPointer { x in
+        table.point(row).withUnsafeBufferPointer { x in
           guard let x = x.baseAddress else { return }
-          if slopes != nil {
-            slopes!.elements.withUnsafeMutableBufferPointer {
-              kernel.covariances(
-                of: x, with: table, count: row, into: at,
-                slopes: $0.baseAddress.unsafelyUnwrapped + row * stride)
-            }
-          } else {
-            kernel.covariances(of: x, with: table, count: row, into: at)
-          }
+          kernel.covariances(of: x, with: table, count: row, into: at, slopes: slopes.map { $0 + row * stride })
         }
         for column in row..<stride { at[column] = 0 }
         at[row] = kernel.signalVariance + noise
@@ -74,7 +53,7 @@ struct GaussianProcess {
 
 extension GaussianProcess {
   /// The value that counts as seen at a point that is not finished: what is believed there.
-  mutating func append(_ point: [Double], value: Double) {
+  package mutating func append(_ point: [Double], value: Double) {
     var k = [Double](repeating: 0, count: (table.count + 3) & ~3)
     k.withUnsafeMutableBufferPointer { k in
       point.withUnsafeBufferPointer {
@@ -91,19 +70,19 @@ extension GaussianProcess {
   }
 
   /// The means alone, at the process's own points. O(n²).
-  func fittedMeans() -> [Double] {
+  package func fittedMeans() -> [Double] {
     // K α = y − noise α.
     zip(values, alpha).map { $0 - noiseVariance * $1 }
   }
 
-  struct Prediction {
-    var mean: Double
+  package struct Prediction {
+    package let mean: Double
     /// Of the function, without the noise of an observation; > 0.
-    var variance: Double
+    package let variance: Double
   }
 
   /// At points given as rows. O(n²) each, four at a time.
-  func predictions(at points: [[Double]]) -> [Prediction] {
+  package func predictions(at points: [[Double]]) -> [Prediction] {
     let n = table.count
     let stride = (n + 3) & ~3
     var buffer = [Double](repeating: 0, count: 4 * stride)
@@ -136,7 +115,7 @@ extension GaussianProcess {
   }
 
   /// At one point, with the derivatives along its features; those along categories are 0.
-  func prediction(
+  package func prediction(
     at point: [Double], meanSlope: inout [Double], varianceSlope: inout [Double]
   ) -> Prediction {
     let (n, d) = (table.count, table.dimension)

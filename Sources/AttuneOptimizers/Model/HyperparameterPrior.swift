@@ -6,10 +6,15 @@ internal import AttuneStudy
 ///
 /// A length scale's log-normal grows with √d (Hvarfner, Hellsten and Nardi, "Vanilla Bayesian optimization performs
 /// great in high dimensions", ICML 2024); besides, e^(−c/l²) keeps short ones from explaining noise away.
-struct HyperparameterPrior {
-  let dimension: Int
+package struct HyperparameterPrior {
+  package let dimension: Int
   /// The c above.
-  let shortness: Double
+  package let shortness: Double
+
+  package init(dimension: Int, shortness: Double) {
+    self.dimension = dimension
+    self.shortness = shortness
+  }
 
   private static let lengthDeviation = 3.0.squareRoot()
   private static let shortestLength = 0.02
@@ -21,7 +26,7 @@ struct HyperparameterPrior {
   private var rootDimension: Double { Double(max(dimension, 1)).squareRoot() }
 
   /// From smooth to rugged: where a search for the most likely ones begins.
-  var starts: [Hyperparameters] {
+  package var starts: [Hyperparameters] {
     [
       Hyperparameters(
         lengthScales: [Double](repeating: 0.5 * rootDimension, count: dimension), signalVariance: 1,
@@ -32,18 +37,18 @@ struct HyperparameterPrior {
   }
 
   /// The box, in logarithms.
-  var lower: [Double] {
+  package var lower: [Double] {
     [Double](repeating: Portable.log(Self.shortestLength), count: dimension)
       + [Portable.log(Self.signalRange.lowerBound), Portable.log(Self.noiseRange.lowerBound)]
   }
 
-  var upper: [Double] {
+  package var upper: [Double] {
     [Double](repeating: Portable.log(50 * rootDimension), count: dimension)
       + [Portable.log(Self.signalRange.upperBound), Portable.log(Self.noiseRange.upperBound)]
   }
 
   /// −ln density at the logarithms `theta`, but for a constant; its gradient is added.
-  func penalty(_ theta: [Double], gradient: inout [Double]) -> Double {
+  package func penalty(_ theta: [Double], gradient: inout [Double]) -> Double {
     let lengthMean = 2.0.squareRoot() + Portable.log(rootDimension)
     var sum = 0.0
     for i in 0..<dimension {

@@ -4,10 +4,10 @@ internal import AttuneStudy
 
 /// The Matérn covariance of smoothness 5/2, s² (1 + √5 r + 5/3 r²) e^(−√5 r), where each feature has a length scale
 /// of its own: r² = Σ (x_i − x'_i)² / l_i² over numbers, and 1 / l_i² for each category that differs.
-struct Kernel {
+package struct Kernel {
   /// 1 / l_i².
-  let weights: [Double]
-  let signalVariance: Double
+  package let weights: [Double]
+  package let signalVariance: Double
 
   /// Covariances of one point with the table's first `count` rows; with `slopes` also G = −2 dk/d(r²).
   ///

@@ -6,17 +6,27 @@ internal import AttuneStudy
 ///
 /// Source: Rasmussen and Williams, "Gaussian processes for machine learning", §5.4.1. For N values of d
 /// features an evaluation takes N³ + 1.5 N² d multiplications or so.
-struct MarginalLikelihood {
+package struct MarginalLikelihood {
   let table: FeatureTable
   let values: [Double]
   let prior: HyperparameterPrior
 
-  func callAsFunction(_ theta: [Double], gradient: inout [Double]) -> Double {
+  package init(table: FeatureTable, values: [Double], prior: HyperparameterPrior) {
+    self.table = table
+    self.values = values
+    self.prior = prior
+  }
+
+  /// At the logarithms of length scales, signal's and noise's variance; infinite, with no gradient, where the
+  /// covariance cannot be factorised. ½ N ln 2π is left out.
+  package func callAsFunction(_ theta: [Double], gradient: inout [Double]) -> Double {
     let hyperparameters = Hyperparameters(logarithms: theta, dimension: table.dimension)
     let kernel = hyperparameters.kernel
     var slopes = SquareMatrix(count: table.count)
-    let covariance = GaussianProcess.covariance(
-      of: table, kernel, noise: hyperparameters.noiseVariance, slopes: &slopes)
+    let covariance = slopes.elements.withUnsafeMutableBufferPointer {
+      GaussianProcess.covariance(
+        of: table, kernel, noise: hyperparameters.noiseVariance, slopes: $0.baseAddress)
+    }
     guard let factor = CholeskyFactor(of: covariance) else { return .infinity }
     let alpha = factor.solve(values)
     let fit = zip(values, alpha).reduce(0) { $0 + $1.0 * $1.1 }
@@ -97,7 +107,7 @@ extension MarginalLikelihood {
   /// The most likely hyperparameters that a search from each of the prior's starts finds.
   ///
   /// - Parameter evaluations: the most that each search may take.
-  func maximum(evaluations: Int) -> Hyperparameters {
+  package func maximum(evaluations: Int) -> Hyperparameters {
     var minimizer = BoundedMinimizer(lower: prior.lower, upper: prior.upper)
     minimizer.evaluations = evaluations
     minimizer.gradientTolerance = 1e-2

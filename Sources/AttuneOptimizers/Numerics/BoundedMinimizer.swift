@@ -6,21 +6,30 @@
 /// Sources: Nocedal and Wright, "Numerical Optimization", 2nd ed., algorithm 7.4; Bertsekas, "Projected
 /// Newton methods for optimization problems with simple constraints", SIAM J. Control 20 (1982).
 /// Simpler than Byrd et al.'s L-BFGS-B: smooth functions of a few dozen coordinates need no Cauchy point.
-struct BoundedMinimizer {
-  let lower: [Double]
-  let upper: [Double]
-  var evaluations = 40
-  var gradientTolerance = 1e-4
+package struct BoundedMinimizer {
+  private let lower: [Double]
+  private let upper: [Double]
+  /// The most that a search may take, the start's included; at least 1.
+  package var evaluations = 40
+  /// Ends where no free coordinate's derivative is larger.
+  package var gradientTolerance = 1e-4
   /// Ends when a step gains less than this share of max(1, |f|).
-  var valueTolerance = 1e-7
+  package var valueTolerance = 1e-7
 
-  struct Point {
-    var x: [Double]
-    var value: Double
+  package struct Point {
+    package let x: [Double]
+    package let value: Double
   }
 
+  package init(lower: [Double], upper: [Double]) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// The best point found: in the box, and never worse than the start, which is moved into the box first.
+  ///
   /// Values that are not finite are never accepted, but at the start.
-  func minimum(
+  package func minimum(
     from start: [Double], of f: (_ x: [Double], _ gradient: inout [Double]) -> Double
   ) -> Point {
     var x = projected(start)

@@ -6,13 +6,13 @@ internal import AttuneStudy
 ///
 /// Blocks of four columns, left-looking (Golub and Van Loan, "Matrix Computations", §4.2). Only the lower
 /// triangle of A is read. n³/3 operations.
-struct CholeskyFactor {
-  private(set) var matrix: SquareMatrix
+package struct CholeskyFactor {
+  package private(set) var matrix: SquareMatrix
 
-  var count: Int { matrix.count }
+  package var count: Int { matrix.count }
 
   /// Nil where A is not positive definite to working precision.
-  init?(of a: SquareMatrix) {
+  package init?(of a: SquareMatrix) {
     matrix = a
     let (n, stride) = (a.count, a.stride)
     let isDefinite = matrix.elements.withUnsafeMutableBufferPointer { buffer in
@@ -74,10 +74,10 @@ struct CholeskyFactor {
 
 extension CholeskyFactor {
   /// Σ ln L_ii, half the logarithm of A's determinant.
-  var halfLogDeterminant: Double { (0..<count).reduce(0) { $0 + Portable.log(matrix[$1, $1]) } }
+  package var halfLogDeterminant: Double { (0..<count).reduce(0) { $0 + Portable.log(matrix[$1, $1]) } }
 
   /// x ← L⁻¹ x. n² operations.
-  func solveLower(_ x: UnsafeMutablePointer<Double>) {
+  package func solveLower(_ x: UnsafeMutablePointer<Double>) {
     matrix.elements.withUnsafeBufferPointer { buffer in
       let l = buffer.baseAddress.unsafelyUnwrapped
       for row in 0..<count {
@@ -88,7 +88,7 @@ extension CholeskyFactor {
   }
 
   /// The same for four vectors, `stride` apart, reading L once.
-  func solveLower(four x: UnsafeMutablePointer<Double>, stride: Int) {
+  package func solveLower(four x: UnsafeMutablePointer<Double>, stride: Int) {
     matrix.elements.withUnsafeBufferPointer { buffer in
       let l = buffer.baseAddress.unsafelyUnwrapped
       for row in 0..<count {
@@ -101,7 +101,7 @@ extension CholeskyFactor {
   }
 
   /// x ← L⁻ᵀ x. n² operations.
-  func solveUpper(_ x: UnsafeMutablePointer<Double>) {
+  package func solveUpper(_ x: UnsafeMutablePointer<Double>) {
     matrix.elements.withUnsafeBufferPointer { buffer in
       let l = buffer.baseAddress.unsafelyUnwrapped
       for row in (0..<count).reversed() {
@@ -113,7 +113,7 @@ extension CholeskyFactor {
   }
 
   /// A⁻¹ b.
-  func solve(_ b: [Double]) -> [Double] {
+  package func solve(_ b: [Double]) -> [Double] {
     var x = b
     x.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
@@ -124,7 +124,7 @@ extension CholeskyFactor {
   }
 
   /// The lower triangle of A⁻¹, from the rows of L⁻ᵀ. 2 n³/3 operations.
-  func inverse() -> SquareMatrix {
+  package func inverse() -> SquareMatrix {
     let (n, stride) = (count, matrix.stride)
     var upper = SquareMatrix(count: n)
     var inverse = SquareMatrix(count: n)
@@ -132,7 +132,9 @@ extension CholeskyFactor {
       upper.elements.withUnsafeMutableBufferPointer { buffer in
         let (l, u) = (factor.baseAddress.unsafelyUnwrapped, buffer.baseAddress.unsafelyUnwrapped)
         Self.invert(l, into: u, n, stride)
-        inverse.elements.withUnsafeMutableBufferPointer { Self.square(u, into: $0.baseAddress.unsafelyUnwrapped, n, stride) }
+        inverse.elements.withUnsafeMutableBufferPointer {
+          Self.square(u, into: $0.baseAddress.unsafelyUnwrapped, n, stride)
+        }
       }
     }
     return inverse
@@ -184,21 +186,17 @@ extension CholeskyFactor {
   /// The factor of A with one more row and column: `row` holds A's new row without its diagonal element.
   ///
   /// The new pivot is kept above `floor` (> 0). n² operations, and a copy where the padding is used up.
-  mutating func append(_ row: [Double], diagonal: Double, floor: Double) {
+  package mutating func append(_ row: [Double], diagonal: Double, floor: Double) {
     let n = count
     precondition(row.count == n, "a row of \(row.count) for a matrix of \(n)")
     var x = row
     x.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { solveLower(base) } }
-    var grown = SquareMatrix(count: n + 1)
-    for i in 0..<n {
-      for j in 0...i { grown[i, j] = matrix[i, j] }
-    }
+    matrix.grow()
     var pivot = diagonal
     for (j, value) in x.enumerated() {
-      grown[n, j] = value
+      matrix[n, j] = value
       pivot -= value * value
     }
-    grown[n, n] = max(pivot, floor).squareRoot()
-    matrix = grown
+    matrix[n, n] = max(pivot, floor).squareRoot()
   }
 }

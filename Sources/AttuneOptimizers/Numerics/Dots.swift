@@ -2,15 +2,15 @@
 
 /// The inner loops of everything below: sums of products over contiguous numbers, two lanes wide on every
 /// machine, always in the same order, so that a result has the same bits everywhere.
-enum Dots {
+package enum Dots {
   @inline(__always)
-  static func pair(_ p: UnsafePointer<Double>, _ i: Int) -> SIMD2<Double> {
+  package static func pair(_ p: UnsafePointer<Double>, _ i: Int) -> SIMD2<Double> {
     UnsafeRawPointer(p + i).loadUnaligned(as: SIMD2<Double>.self)
   }
 
   /// Σ x y over `count` numbers.
   @inline(__always)
-  static func one(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int) -> Double {
+  package static func one(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int) -> Double {
     var (a, b) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
     var i = 0
     while i + 4 <= count {
@@ -28,7 +28,7 @@ enum Dots {
 
   /// Four sums that share `x`.
   @inline(__always)
-  static func four(
+  package static func four(
     _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, stride: Int, _ count: Int
   ) -> SIMD4<Double> {
     let (y1, y2, y3) = (y + stride, y + 2 * stride, y + 3 * stride)
@@ -49,7 +49,7 @@ enum Dots {
 
   /// Eight sums: two rows `x` (the second `xStride` further on) by four rows `y`.
   @inline(__always)
-  static func eight(
+  package static func eight(
     _ x: UnsafePointer<Double>, xStride: Int, _ y: UnsafePointer<Double>, stride: Int, _ count: Int
   ) -> (SIMD4<Double>, SIMD4<Double>) {
     let (x1, y1, y2, y3) = (x + xStride, y + stride, y + 2 * stride, y + 3 * stride)
@@ -82,7 +82,7 @@ enum Dots {
 
   /// y += a x.
   @inline(__always)
-  static func add(
+  package static func add(
     _ a: Double, _ x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>, _ count: Int
   ) {
     var i = 0

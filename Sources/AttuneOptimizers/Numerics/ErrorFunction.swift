@@ -6,20 +6,22 @@ internal import AttuneStudy
 ///
 /// Source: W. J. Cody, "Rational Chebyshev approximations for the error function", Mathematics of
 /// Computation 23 (1969); his coefficients. Relative error below 1e-15 but for the rounding of e^(−x²).
-enum ErrorFunction {
+package enum ErrorFunction {
   /// erfc(x) = 2/√π ∫ₓ^∞ e^(−t²) dt.
-  static func erfc(_ x: Double) -> Double {
+  package static func erfc(_ x: Double) -> Double {
     if x < 0 { return 2 - erfc(-x) }
     if x <= 0.46875 { return 1 - x * small(x * x) }
+    // Below the least number from 27.3 on, and NaN of NaN.
+    guard x <= 28 else { return x > 28 ? 0 : x }
     return exponential(minusSquareOf: x) * scaled(x)
   }
 
   /// e^(x²) erfc(x) for x ≥ 0: never overflows, and falls like 1/(x √π).
-  static func erfcx(_ x: Double) -> Double {
+  package static func erfcx(_ x: Double) -> Double {
     x <= 0.46875 ? Portable.exp(x * x) * (1 - x * small(x * x)) : scaled(x)
   }
 
-  /// e^(−x²), with x split so that the square's rounding does not count.
+  /// e^(−x²) for 0 ≤ x ≤ 28, with x split so that the square's rounding does not count.
   private static func exponential(minusSquareOf x: Double) -> Double {
     let head = Double(Int(x * 16)) / 16
     return Portable.exp(-head * head) * Portable.exp(-(x - head) * (x + head))

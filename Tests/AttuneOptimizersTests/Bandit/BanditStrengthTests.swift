@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AttuneOptimizers
+import AttuneStudy
+import AttuneTesting
+import Testing
+
+/// Sums over fixed seeds, with wide margins: a bandit that learns passes by far, one that does not fails by far.
+@Suite struct `What the bandit finds` {
+  /// The mean of the true values at what a user would collect: where there is noise, the trial that is best by the
+  /// model; else the best one.
+  private func mean(_ problem: BanditProblem, _ optimizer: any Optimizer, trials: Int) throws -> Double {
+    try (UInt64(1)...4).reduce(0) { sum, seed in
+      let study = try problem.run(optimizer, trials: trials, seed: seed)
+      let recommended = problem.noise > 0 ? GaussianProcessBandit().recommendation(for: study) : nil
+      let best = recommended.map { study[$0.trial] } ?? study.best
+      return try sum + problem.truth(#require(best).assignment, in: study) / 4
+    }
+  }
+
+  @Test(arguments: [
+    (BanditProblem.bowl(4), 40, 0.03), (.bowl(4, atOnce: 8), 48, 0.06), (.mixed(), 50, 0.1),
+    (.bowl(3, noise: 0.3), 60, 0.3),
+  ])
+  func `is far better than what chance finds`(problem: BanditProblem, trials: Int, bound: Double) throws {
+    let (found, drawn) = (
+      try mean(problem, GaussianProcessBandit(), trials: trials), try mean(problem, RandomSearch(), trials: trials)
+    )
+    #expect(found < bound && drawn > 1.5 * found, "\(found) and \(drawn)")
+  }
+
+  @Test(arguments: [(SyntheticObjective.branin, 40, 0.05), (.hartmann6, 80, 0.2)])
+  func `is near the published minimum`(objective: SyntheticObjective, trials: Int, bound: Double) throws {
+    for seed in UInt64(1)...3 {
+      #expect(try objective.regret(of: GaussianProcessBandit(), trials: trials, seed: seed) < bound)
+    }
+  }
+
+  /// One value in four is missing, in a corner that the optimum is not in.
+  @Test func `survives failures`() throws {
+    let problem = BanditProblem(testDescription: "", parameters: BanditProblem.bowl(3).parameters) { x in
+      x[0] > 0.5 && x[1] < 0.5 ? .nan : BanditProblem.bowl(3).function(x)
+    }
+    #expect(try mean(problem, GaussianProcessBandit(), trials: 40) < 0.01)
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AttuneOptimizers
+import AttuneStudy
+import Testing
+
+@Suite struct `A Gaussian process` {
+  /// Flat priors are no business of the oracle: this one's penalty is taken off.
+  @Test func `has the likelihood, gradient, means and variances of an independent implementation`() throws {
+    let cases = try OracleProcess.all()
+    #expect(cases.count == 7)
+    for oracle in cases {
+      let prior = HyperparameterPrior(dimension: oracle.isCategory.count, shortness: 0.1)
+      var (gradient, own) = (oracle.theta, [Double](repeating: 0, count: oracle.theta.count))
+      let likelihood = MarginalLikelihood(table: oracle.table, values: oracle.values, prior: prior)
+      let value = likelihood(oracle.theta, gradient: &gradient) - prior.penalty(oracle.theta, gradient: &own)
+      #expect(abs(value - oracle.likelihood) <= 1e-9 * max(1, abs(oracle.likelihood)))
+      for (i, expected) in oracle.gradient.enumerated() {
+        #expect(abs(gradient[i] - own[i] - expected) <= 1e-7 * max(1, abs(expected)), "along \(i)")
+      }
+      let process = oracle.process
+      for (prediction, at) in zip(process.predictions(at: oracle.predictions.map(\.point)), oracle.predictions) {
+        #expect(abs(prediction.mean - at.mean) <= 1e-9 * max(1, abs(at.mean)))
+        #expect(abs(prediction.variance - at.variance) <= 1e-9 * process.kernel.signalVariance)
+      }
+    }
+  }
+
+  @Test func `says the same of one point and of many, and of its own points`() throws {
+    for oracle in try OracleProcess.all() {
+      let process = oracle.process
+      let points = (0..<oracle.table.count).map(oracle.table.point)
+      for (i, prediction) in process.predictions(at: points).enumerated() {
+        var (mean, variance) = (points[i], points[i])
+        let one = process.prediction(at: points[i], meanSlope: &mean, varianceSlope: &variance)
+        #expect(abs(one.mean - prediction.mean) <= 1e-9 && abs(one.variance - prediction.variance) <= 1e-9)
+        #expect(abs(process.fittedMeans()[i] - one.mean) <= 1e-8)
+        #expect(one.variance > 0 && one.variance < process.kernel.signalVariance)
+      }
+    }
+  }
+
+  @Test func `that is told one more is the process of all`() throws {
+    for oracle in try OracleProcess.all() {
+      var grown = oracle.process
+      var (table, values) = (oracle.table, oracle.values)
+      for at in oracle.predictions {
+        table.append(at.point)
+        values.append(at.mean + 0.5)
+        grown.append(at.point, value: at.mean + 0.5)
+      }
+      let whole = GaussianProcess(table: table, values: values, oracle.hyperparameters)
+      let points = oracle.predictions.map { $0.point.map { $0 * 0.9 } }
+      for (a, b) in zip(grown.predictions(at: points), whole.predictions(at: points)) {
+        #expect(abs(a.mean - b.mean) <= 1e-8 && abs(a.variance - b.variance) <= 1e-8)
+      }
+    }
+  }
+
+  /// Central differences with step h are off by h² f‴/6 and by 1e-15/h.
+  @Test func `has the slopes of its means, variances and acquisition`() throws {
+    for oracle in try OracleProcess.all() {
+      let process = oracle.process
+      let acquisition = Acquisition(model: process, incumbent: oracle.values.min() ?? 0)
+      for at in oracle.predictions {
+        var (mean, variance, slope) = (at.point, at.point, at.point)
+        _ = process.prediction(at: at.point, meanSlope: &mean, varianceSlope: &variance)
+        let value = acquisition(at.point, slope: &slope)
+        #expect(abs(value - acquisition([at.point])[0]) <= 1e-7)
+        for i in at.point.indices {
+          if oracle.isCategory[i] {
+            #expect(mean[i] == 0 && variance[i] == 0 && slope[i] == 0)
+            continue
+          }
+          let h = 1e-5
+          var (left, right) = (at.point, at.point)
+          (left[i], right[i]) = (left[i] - h, right[i] + h)
+          let ends = process.predictions(at: [left, right])
+          let heights = acquisition([left, right])
+          let differences = [
+            (ends[1].mean - ends[0].mean) / (2 * h), (ends[1].variance - ends[0].variance) / (2 * h),
+            (heights[1] - heights[0]) / (2 * h),
+          ]
+          for (analytic, difference) in zip([mean[i], variance[i], slope[i]], differences) {
+            #expect(abs(analytic - difference) <= 1e-5 * max(1, abs(analytic)), "along \(i)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 9, 40])
+  func `has a prior whose gradient is that of its penalty`(dimension: Int) {
+    let prior = HyperparameterPrior(dimension: dimension, shortness: 0.3)
+    for start in prior.starts.map(\.logarithms) {
+      var gradient = start.map { _ in 0.0 }
+      _ = prior.penalty(start, gradient: &gradient)
+      for i in start.indices {
+        let ends = [-1e-5, 1e-5].map { h in
+          var (moved, ignored) = (start, start)
+          moved[i] += h
+          return prior.penalty(moved, gradient: &ignored)
+        }
+        #expect(abs((ends[1] - ends[0]) / 2e-5 - gradient[i]) <= 1e-6 * max(1, abs(gradient[i])))
+      }
+      #expect(zip(prior.lower, start).allSatisfy(<) && zip(start, prior.upper).allSatisfy(<))
+    }
+  }
+
+  /// The same point five times with five values, without noise: K is singular.
+  @Test func `raises its noise until the covariance can be factorised`() {
+    let table = FeatureTable(isCategory: [false], Array(repeating: [0.5], count: 5))
+    let parameters = Hyperparameters(lengthScales: [1], signalVariance: 1, noiseVariance: 0)
+    let process = GaussianProcess(table: table, values: [1, 2, 3, 4, 5], parameters)
+    #expect(process.noiseVariance > 0 && process.noiseVariance < 1e-6)
+    #expect(abs(process.predictions(at: [[0.5]])[0].mean - 3) < 0.01)
+  }
+
+  /// Values that are drawn from a process with a short length scale along one of two features, with some noise.
+  @Test func `learns what its values were drawn with`() throws {
+    var random = SplitMix64(state: 4)
+    let n = 120
+    let table = FeatureTable(isCategory: [false, false], (0..<n).map { _ in [random.unit(), random.unit()] })
+    let truth = Hyperparameters(lengthScales: [0.2, 2], signalVariance: 1, noiseVariance: 0.01)
+    let covariance = GaussianProcess.covariance(of: table, truth.kernel, noise: truth.noiseVariance)
+    let l = try #require(CholeskyFactor(of: covariance)).matrix
+    let normal = (0..<n).map { _ in random.normal() }
+    let values = (0..<n).map { i in (0...i).reduce(0) { $0 + l[i, $1] * normal[$1] } }
+    let prior = HyperparameterPrior(dimension: 2, shortness: 0.1)
+    let fit = MarginalLikelihood(table: table, values: values, prior: prior).maximum(evaluations: 60)
+    #expect((0.1...0.4).contains(fit.lengthScales[0]) && (0.8...8).contains(fit.lengthScales[1]))
+    #expect((0.003...0.03).contains(fit.noiseVariance) && (0.2...4).contains(fit.signalVariance))
+  }
+}
