@@ -6,6 +6,7 @@ import AttuneStudy
 package protocol InputMistake: Error, CustomStringConvertible {}
 
 extension JobFilesError: InputMistake {}
+extension InheritanceError: InputMistake {}
 extension OptimizerError: InputMistake {}
 
 /// What the user named can't be used.

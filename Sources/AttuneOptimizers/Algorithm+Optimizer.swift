@@ -3,8 +3,10 @@
 public import AttuneStudy
 
 extension Algorithm {
-  /// The optimizer of that name.
-  public var optimizer: any Optimizer {
+  /// The optimizer of that name, after what the user wants tried first.
+  public var optimizer: any Optimizer { InitialAssignmentsFirst(bare) }
+
+  private var bare: any Optimizer {
     switch self {
     case .gaussianProcessBandit: GaussianProcessBandit()
     case .sobol: SobolSearch()

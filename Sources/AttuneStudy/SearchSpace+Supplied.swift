@@ -68,16 +68,6 @@ extension ParameterSpec.Domain {
       throw Infeasible(words: "is \(typeName) and takes a number, not the text '\(text)'")
     }
   }
-
-  /// The service's word for this type of parameter.
-  private var typeName: String {
-    switch self {
-    case .double: "DOUBLE"
-    case .integer: "INTEGER"
-    case .discrete: "DISCRETE"
-    case .categorical: "CATEGORICAL"
-    }
-  }
 }
 
 extension Infeasible {

@@ -9,6 +9,10 @@ public struct Study: Sendable, Hashable {
   public let objective: Objective?
   /// The source of all randomness: with the trials it fixes what is suggested next.
   public let seed: UInt64
+  /// What earlier jobs found, in the order in which they found it.
+  public let priorTrials: [PriorTrial]
+  /// What the user wants tried before anything else, in this order.
+  public let initialAssignments: [Assignment]
   /// In the order of their numbers.
   public private(set) var trials: [Trial] = []
   /// How many trials have ended.
@@ -18,12 +22,24 @@ public struct Study: Sendable, Hashable {
   private var curves: [Curve] = []
   /// One word per trial, so that looking an assignment up reads little memory.
   private var fingerprints: [UInt64] = []
+  private let priorFingerprints: [UInt64]
 
   /// A study without trials; `init(minimizing:over:seed:)` makes one from parameters.
-  public init(space: SearchSpace, objective: Objective?, seed: UInt64) {
+  ///
+  /// - Precondition: the assignments of `priorTrials` and `initialAssignments` lie in `space`.
+  public init(
+    space: SearchSpace, objective: Objective?, seed: UInt64, priorTrials: [PriorTrial] = [],
+    initialAssignments: [Assignment] = []
+  ) {
+    precondition(
+      priorTrials.allSatisfy { space.contains($0.assignment) } && initialAssignments.allSatisfy(space.contains),
+      "a prior trial or an initial assignment lies outside of the space")
     self.space = space
     self.objective = objective
     self.seed = seed
+    self.priorTrials = priorTrials
+    self.initialAssignments = initialAssignments
+    priorFingerprints = priorTrials.map(\.assignment.fingerprint)
   }
 
   /// - Precondition: `id` names a trial of this study.
@@ -65,6 +81,15 @@ public struct Study: Sendable, Hashable {
     return fingerprints.indices.contains { index in
       fingerprints[index] == fingerprint && trials[index].assignment == assignment
     }
+  }
+
+  /// Whether a trial or a prior trial has this assignment. O(trials and prior trials), about a nanosecond each.
+  public func hasTried(_ assignment: Assignment) -> Bool {
+    let fingerprint = assignment.fingerprint
+    return hasTrial(with: assignment)
+      || priorFingerprints.indices.contains { index in
+        priorFingerprints[index] == fingerprint && priorTrials[index].assignment == assignment
+      }
   }
 
   /// Records what a writer reported; ignored once the trial has ended.

@@ -10,6 +10,7 @@ import Testing
     "Documentation/Guides/collect-results.md", "Documentation/Guides/early-stopping.md",
     "Documentation/Guides/metric.md", "Documentation/Guides/metric-sources.md",
     "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/why.md",
+    "Documentation/Guides/warm-start.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"

@@ -33,9 +33,10 @@ package struct AskTellCommand: AsyncParsableCommand {
     let directory = FileManager.default.currentDirectoryPath
     let found = JobRequest(directory: directory, configurationFile: config).configuration(gpus: Accelerators.count)
     let configuration = try found.reading.accepted()
-    guard let tuning = configuration.tuning else {
+    guard var tuning = configuration.tuning else {
       throw InputError("\(found.name ?? "the request") has no hyperparameters, so there is nothing to suggest")
     }
+    try await tuning.inherit(say: StandardError.say)
     var dialogue = AskTellDialogue(tuning, seed: seed)
     while let line = readLine() { try StandardOutput.write(dialogue.reply(to: line) + "\n") }
   }

@@ -12,7 +12,8 @@ package struct AskTellDialogue: Sendable {
   package init(_ tuning: JobSpec.Tuning, seed: UInt64) {
     self.init(
       AskTellSession(
-        space: tuning.space, objective: tuning.objective, seed: seed, optimizer: tuning.algorithm.optimizer))
+        space: tuning.space, objective: tuning.objective, seed: seed, priorTrials: tuning.priorTrials,
+        initialAssignments: tuning.initialAssignments, optimizer: tuning.algorithm.optimizer))
   }
 
   /// Without the newline.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ArgumentParser
 import AttuneConfig
+import AttuneJob
+import AttuneStudy
 
 package struct CheckCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
@@ -41,7 +43,10 @@ package struct CheckCommand: AsyncParsableCommand {
 
   package func run() async throws {
     if let log { return try tryLog(log) }
-    let check = try RequestCheck(options.request, gpus: Accelerators.count, programs: Programs())
+    var tuning = options.request.configuration(gpus: Accelerators.count).reading.configuration?.tuning
+    try await tuning?.inherit(say: StandardError.say)
+    let check = try RequestCheck(
+      options.request, gpus: Accelerators.count, programs: Programs(), priorTrials: tuning?.priorTrials ?? [])
     for diagnostic in check.diagnostics { StandardError.say(diagnostic) }
     guard let report = check.report else { throw AttuneExit.badInput }
     try StandardOutput.write(report)

@@ -11,7 +11,7 @@ enum FirstTrials {
     -> [Assignment]
   {
     guard let tuning else { return [Assignment([])] }
-    let study = Study(space: tuning.space, objective: tuning.objective, seed: seed)
+    let study = tuning.emptyStudy(seed: seed)
     return try tuning.algorithm.optimizer.suggest(min(count, limits.maxTrials), for: study).map(\.assignment)
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneConfig
 import AttuneJob
-import AttuneStudy
+package import AttuneStudy
 
 /// A request, understood as far as that goes without starting anything.
 package struct RequestCheck: Sendable {
@@ -10,25 +10,30 @@ package struct RequestCheck: Sendable {
   package let report: String?
 
   /// A tuning file may be checked without a program.
-  package init(_ request: JobRequest, gpus: Int, programs: Programs) throws {
+  ///
+  /// - Parameter priorTrials: what the job would take over from an earlier one.
+  package init(_ request: JobRequest, gpus: Int, programs: Programs, priorTrials: [PriorTrial] = []) throws {
     let found = request.configuration(gpus: gpus)
     if request.program == .none, let file = found.name, let configuration = found.reading.configuration,
       configuration.pythonModule == nil
     {
       diagnostics = found.reading.diagnostics
       let summary = ConfigurationSummary(file: file, configuration: configuration, spec: nil)
+      var tuning = configuration.tuning
+      tuning?.priorTrials = priorTrials
       let flags = try FirstTrials.assignments(
-        configuration.tuning, limits: configuration.limits, seed: request.seed ?? 0
+        tuning, limits: configuration.limits, seed: request.seed ?? 0
       ).map { ["SCRIPT"] + $0.flags }
       report = Self.report(summary, lines: flags, notes: [])
       return
     }
     let resolution = request.resolved(gpus: gpus)
-    guard let spec = resolution.spec, let summary = resolution.summary else {
+    guard var spec = resolution.spec, let summary = resolution.summary else {
       diagnostics = resolution.diagnostics
       report = nil
       return
     }
+    spec.tuning?.priorTrials = priorTrials
     let trainer = TrainerCheck(of: spec.trainer, in: programs)
     diagnostics = resolution.diagnostics + trainer.warnings
     report = Self.report(summary, lines: try FirstTrials.commands(of: spec), notes: trainer.notes)

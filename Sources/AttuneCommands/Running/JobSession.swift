@@ -72,6 +72,10 @@ enum Difference {
       if a.algorithm != b.algorithm {
         lines.append(line("the algorithm", a.algorithm.rawValue, b.algorithm.rawValue))
       }
+      if a.initialAssignments != b.initialAssignments { lines.append("initialTrials are not what they were") }
+      if a.previousJob != b.previousJob {
+        lines.append(line("resumePreviousJobId", a.previousJob ?? "", b.previousJob ?? ""))
+      }
     } else if (old.tuning == nil) != (new.tuning == nil) {
       lines.append(old.tuning == nil ? "it tuned nothing before" : "it tunes nothing now")
     }

@@ -25,29 +25,4 @@ extension ConfigurationReader {
       at: (attune?["algorithm"] ?? hyperparameters["algorithm"])?.location,
       hint: "list the values to try as DISCRETE, or use RANDOM_SEARCH")
   }
-
-  /// Each initial trial must be a point of the space.
-  mutating func checkInitialTrials(_ trials: LocatedValue?, in space: SearchSpace) {
-    for trial in trials?.items ?? [] where !trial.isUnusable {
-      let supplied = trial.fields.compactMap { field -> (name: String, value: SuppliedValue)? in
-        guard let text = field.value.text else { return nil }
-        return (field.name, space.supplied(text, for: field.name))
-      }
-      do {
-        _ = try space.assignment(from: supplied)
-      } catch {
-        for problem in error.problems {
-          diagnostics.error("'initialTrials': \(problem)", at: trial.location)
-        }
-      }
-    }
-  }
-}
-
-extension SearchSpace {
-  /// A text for a CATEGORICAL parameter, else a number where it is one.
-  fileprivate func supplied(_ text: String, for name: String) -> SuppliedValue {
-    if case .categorical? = parameters.first(where: { $0.name == name })?.domain { return .text(text) }
-    return Double(text).map { .number($0) } ?? .text(text)
-  }
 }

@@ -9,16 +9,11 @@ extension ConfigurationReader {
     let chosen = readAlgorithm(hyperparameters, attune: attune)
     if case .gridSearch? = chosen { refuseGridOverDoubles(hyperparameters, attune: attune) }
     readLimits(hyperparameters)
-    if let id = hyperparameters["resumePreviousJobId"], id.text?.isEmpty == false {
-      diagnostics.error(
-        "'resumePreviousJobId' (\(id.written)) is not supported yet", at: id.location,
-        hint: "remove it to start fresh")
-    }
     let goal = hyperparameters["goal"]?.text.flatMap(Goal.init(rawValue:)) ?? .maximize
     echo(["goal": .string(goal.rawValue)])
     let stopping = readStopping(hyperparameters, attune?["stopping"])
     guard let space else { return }
-    checkInitialTrials(attune?["initialTrials"], in: space)
+    let initialAssignments = readInitialTrials(attune?["initialTrials"], in: space)
     let metric = attune?["metric"]
     let selection = metric?["selection"]?.text.flatMap(Objective.Selection.init(rawValue:)) ?? .last
     configuration.namesAlgorithm = chosen != nil
@@ -26,7 +21,8 @@ extension ConfigurationReader {
       space: space,
       objective: Objective(tag: readTag(hyperparameters), goal: goal, selection: selection),
       algorithm: chosen ?? .default, stopping: stopping,
-      logDirectories: metric?["logDirectories"]?.texts ?? [], origin: readOrigin(metric?["source"]) ?? .events)
+      logDirectories: metric?["logDirectories"]?.texts ?? [], origin: readOrigin(metric?["source"]) ?? .events,
+      initialAssignments: initialAssignments, previousJob: readPreviousJob(hyperparameters))
     if let source = metric?["source"] { requireTag(for: source, hyperparameters) }
     if let directories = metric?["logDirectories"] { refuseSharedDirectories(directories) }
     judgeSize(hyperparameters, of: space)

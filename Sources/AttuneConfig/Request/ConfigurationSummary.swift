@@ -49,9 +49,15 @@ package struct ConfigurationSummary: Sendable, Hashable {
       ("algorithm", tuning.algorithm.rawValue + (configuration.namesAlgorithm ? "" : " (none is named)")),
       ("seed", seed.map { "\($0)" }),
       ("trials", "\(limits.maxTrials), \(limits.maxParallelTrials) at a time"),
+      ("tried first", describe(tuning.initialAssignments)),
+      ("earlier job", tuning.previousJob),
       ("early stopping", tuning.stopping.map(describe)),
       ("failed trials", limits.maxFailedTrials > 0 ? "the job fails at \(limits.maxFailedTrials)" : nil),
     ]
+  }
+
+  private static func describe(_ initial: [Assignment]) -> String? {
+    initial.isEmpty ? nil : "\(initial.count) of initialTrials"
   }
 
   private static func describe(_ stopping: EarlyStopping) -> String {

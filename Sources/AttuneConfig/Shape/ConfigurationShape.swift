@@ -81,7 +81,7 @@ package enum ConfigurationShape {
               .init("gpus", .int32, .notYet),
               .init("environment", .map(.text)),
             ]))),
-      .init("initialTrials", .list(.map(.text)), .notYet),
+      .init("initialTrials", .list(.map(.text))),
       .init("stopping", .object(ObjectShape("attune: stopping", [.init("minSteps", .int32)]))),
       .init(
         "budget",

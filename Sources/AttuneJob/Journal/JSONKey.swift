@@ -21,6 +21,7 @@ package enum JSONKey: String, CodingKey {
   case configurationPath, trainer, tuning, seed, workingCopy, jobDirectory, environment, labels, trainingInput
   case kind, usesPlaceholders, script, exclude, link
   case parameters, objective, algorithm, goal, selection, stopping, method, minSteps, logDirectories, stream
+  case initialAssignments, previousJob, priorTrials
   case type, minValue, maxValue, scaleType, discreteValues, categoricalValues
   case maxTrials, maxParallelTrials, maxFailedTrials, retries
   // The summary

@@ -52,28 +52,6 @@ extension Trainer: JSONObjectWritable, Decodable {
   }
 }
 
-extension JobSpec.Tuning: JSONObjectWritable, Decodable {
-  package func writeMembers(to json: inout JSONText) {
-    json.member(.parameters, space)
-    json.member(.objective, objective)
-    json.member(.algorithm, algorithm.rawValue)
-    json.member(.stopping, ifPresent: stopping)
-    if !logDirectories.isEmpty { json.member(.logDirectories, logDirectories) }
-    if origin != .events { json.member(.origin, origin) }
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let members = try decoder.members()
-    self.init(
-      space: try members.decode(SearchSpace.self, forKey: .parameters),
-      objective: try members.decode(Objective.self, forKey: .objective),
-      algorithm: try members.word(Algorithm.self, .algorithm),
-      stopping: try members.decodeIfPresent(EarlyStopping.self, forKey: .stopping),
-      logDirectories: try members.decodeIfPresent([String].self, forKey: .logDirectories) ?? [],
-      origin: try members.decodeIfPresent(MetricOrigin.self, forKey: .origin) ?? .events)
-  }
-}
-
 extension EarlyStopping: JSONObjectWritable, Decodable {
   package func writeMembers(to json: inout JSONText) {
     json.member(.method, method.rawValue)

@@ -3,14 +3,14 @@ public import AttuneStudy
 
 extension Suggestion: JSONObjectWritable, Decodable {
   package func writeMembers(to json: inout JSONText) {
-    json.member(.assignment, assignment.entries)
+    json.member(.assignment, assignment)
     json.member(.origin, origin)
   }
 
   public init(from decoder: any Decoder) throws {
     let members = try decoder.members()
     self.init(
-      assignment: Assignment(try members.decode([Assignment.Entry].self, forKey: .assignment)),
+      assignment: try members.decode(Assignment.self, forKey: .assignment),
       origin: try members.decode(Origin.self, forKey: .origin))
   }
 }
@@ -30,6 +30,12 @@ extension Origin: JSONObjectWritable, Decodable {
       completionsSeen: try members.integer(.completionsSeen),
       forecast: try members.decodeIfPresent(Forecast.self, forKey: .forecast))
   }
+}
+
+extension Assignment: JSONWritable, Decodable {
+  package func write(to json: inout JSONText) { json.array(entries) }
+
+  public init(from decoder: any Decoder) throws { self.init(try [Entry](from: decoder)) }
 }
 
 extension Assignment.Entry: JSONObjectWritable, Decodable {

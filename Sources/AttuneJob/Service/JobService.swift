@@ -41,9 +41,15 @@ public struct JobService: Sendable {
 // MARK: - Making and running
 
 extension JobService {
-  /// A new job, durable on return.
-  /// - Returns: its id and what the user should be told about its files.
+  /// A new job, durable on return. What it takes over from an earlier job is part of it from then on.
+  /// - Returns: its id and what the user should be told about its files and about earlier trials.
   public func create(_ spec: JobSpec, environment: [String: String]) async throws -> (JobID, notices: [String]) {
+    var spec = spec
+    var said: [String] = []
+    if let tuning = spec.tuning, let inheritance = try await inheritance(of: tuning) {
+      spec.tuning?.priorTrials = inheritance.priorTrials
+      said = inheritance.notices
+    }
     let (id, time, notices) = try prepare(spec, environment: environment)
     do {
       try await store.create(spec, id: id, at: time)
@@ -51,7 +57,7 @@ extension JobService {
       dependencies.files.abandon(id)
       throw error
     }
-    return (id, notices)
+    return (id, said + notices)
   }
 
   /// Two jobs may begin in one millisecond: the next one is free.

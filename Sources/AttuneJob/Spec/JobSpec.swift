@@ -55,10 +55,17 @@ public struct JobSpec: Sendable, Hashable {
     public var logDirectories: [String]
     /// Where the metric is read (`attune: metric: source`).
     public var origin: MetricOrigin
+    /// What the user wants tried first, in this order (`attune: initialTrials`).
+    public var initialAssignments: [Assignment]
+    /// The earlier job whose results are taken over, as it was named (`resumePreviousJobId`).
+    public var previousJob: String?
+    /// Those results, copied when the job is made: the earlier job is not needed any more then.
+    public var priorTrials: [PriorTrial]
 
     public init(
       space: SearchSpace, objective: Objective, algorithm: Algorithm = .default,
-      stopping: EarlyStopping? = nil, logDirectories: [String] = [], origin: MetricOrigin = .events
+      stopping: EarlyStopping? = nil, logDirectories: [String] = [], origin: MetricOrigin = .events,
+      initialAssignments: [Assignment] = [], previousJob: String? = nil, priorTrials: [PriorTrial] = []
     ) {
       self.space = space
       self.objective = objective
@@ -66,6 +73,16 @@ public struct JobSpec: Sendable, Hashable {
       self.stopping = stopping
       self.logDirectories = logDirectories
       self.origin = origin
+      self.initialAssignments = initialAssignments
+      self.previousJob = previousJob
+      self.priorTrials = priorTrials
+    }
+
+    /// The study that a job with this tuning starts from.
+    public func emptyStudy(seed: UInt64) -> Study {
+      Study(
+        space: space, objective: objective, seed: seed, priorTrials: priorTrials,
+        initialAssignments: initialAssignments)
     }
   }
 
@@ -90,8 +107,7 @@ public struct JobSpec: Sendable, Hashable {
 
   /// The empty study this job starts from.
   public var emptyStudy: Study? {
-    (tuning?.space ?? (try? SearchSpace([]))).map {
-      Study(space: $0, objective: tuning?.objective, seed: seed)
-    }
+    tuning?.emptyStudy(seed: seed)
+      ?? (try? SearchSpace([])).map { Study(space: $0, objective: nil, seed: seed) }
   }
 }

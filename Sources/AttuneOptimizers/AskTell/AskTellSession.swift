@@ -13,11 +13,15 @@ public struct AskTellSession: Sendable {
   private let rule: (any StoppingRule)?
 
   /// Without a `rule` no trial is told to stop.
+  ///
+  /// - Precondition: the assignments of `priorTrials` and `initialAssignments` lie in `space`.
   public init(
-    space: SearchSpace, objective: Objective, seed: UInt64, optimizer: any Optimizer,
-    rule: (any StoppingRule)? = nil
+    space: SearchSpace, objective: Objective, seed: UInt64, priorTrials: [PriorTrial] = [],
+    initialAssignments: [Assignment] = [], optimizer: any Optimizer, rule: (any StoppingRule)? = nil
   ) {
-    study = Study(space: space, objective: objective, seed: seed)
+    study = Study(
+      space: space, objective: objective, seed: seed, priorTrials: priorTrials,
+      initialAssignments: initialAssignments)
     self.optimizer = optimizer
     self.rule = rule
   }

@@ -2,15 +2,6 @@
 
 internal import AttuneStudy
 
-/// Where a suggestion is sought: a box round a point, or everything.
-struct Region {
-  let lower: [Double]
-  let upper: [Double]
-  let center: [Double]
-  /// How many of the stepped features may leave the centre's level; nil: all.
-  let mostSteps: Int?
-}
-
 /// Maximises an acquisition over the feasible points of a region: many raw points, and from the best few of them
 /// quasi-Newton climbs along continuous features in turn with sweeps over the levels of the others.
 struct AcquisitionSearch {
@@ -37,7 +28,7 @@ struct AcquisitionSearch {
     let values = acquisition(points)
     let raw = points.indices.map { Candidate(point: points[$0], value: values[$0]) }
     let order = raw.indices.sorted { raw[$0].value > raw[$1].value }
-    var chosen = Array(order.prefix(recipe.starts - 2))
+    var chosen = Array(order.prefix(recipe.climbs - 2))
     for wanted in [0..<half, half..<points.count] {
       if let best = order.first(where: { wanted.contains($0) && !chosen.contains($0) }) { chosen.append(best) }
     }
@@ -109,7 +100,7 @@ extension AcquisitionSearch {
     let scales = free.map { 1 / acquisition.model.kernel.weights[$0].squareRoot() }
     var minimizer = BoundedMinimizer(
       lower: zip(free, scales).map { region.lower[$0] / $1 }, upper: zip(free, scales).map { region.upper[$0] / $1 })
-    minimizer.evaluations = recipe.climb
+    minimizer.evaluations = recipe.climbEvaluations
     var point = start.point
     var slope = point
     func move(to x: [Double]) {

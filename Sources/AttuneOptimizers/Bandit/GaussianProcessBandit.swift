@@ -16,8 +16,8 @@ public import AttuneStudy
 /// A suggestion takes milliseconds and depends on nothing but the study. Beyond a few hundred trials the model learns from
 /// a choice of them, so that its cost stays bounded. `Documentation/Reference/optimizer.md` explains each part.
 public struct GaussianProcessBandit: Optimizer {
-  private let recipe: Recipe
-  private let memo = HyperparameterMemo()
+  let recipe: Recipe
+  let memo = HyperparameterMemo()
 
   public init() { self.init(Recipe()) }
 
@@ -29,10 +29,5 @@ public struct GaussianProcessBandit: Optimizer {
     var suggestions: [Suggestion] = []
     while suggestions.count < count, let next = search.next() { suggestions.append(next) }
     return suggestions
-  }
-
-  /// The trial whose metric is best by the model of all trials; nil where that knows too little.
-  public func recommendation(for study: Study) -> Recommendation? {
-    BanditSearch(study, recipe, memo).recommendation
   }
 }

@@ -2,30 +2,52 @@
 
 internal import AttuneStudy
 
-/// What a study has shown so far, as rows of features and costs: trials in the order in which they ended.
+/// What is known of a study's objective, as rows of features and costs: what earlier jobs found, then the study's
+/// own trials in the order in which they ended.
+///
+/// Where there are earlier jobs, a last feature tells theirs from our own. The model learns how alike the two are, so
+/// that an objective that has changed in between does no harm.
 struct Observations {
   let map: FeatureMap
-  let points: [[Double]]
+  let isCategory: [Bool]
+  private(set) var points: [[Double]] = []
   /// Smaller is better, whatever the goal; nil for a trial without a value.
-  let costs: [Double?]
+  private(set) var costs: [Double?] = []
   /// Whether a row's trial was a local step.
-  let isLocal: [Bool]
-  /// Which trial a row is.
-  let trials: [Trial.ID]
-  let pending: [[Double]]
+  private(set) var isLocal: [Bool] = []
+  /// Which trial of the study a row is; nil for one of an earlier job.
+  private(set) var trials: [Trial.ID?] = []
+  private(set) var pending: [[Double]] = []
   /// +1 where the metric is minimised.
   let sign: Double
+  /// How many rows are of earlier jobs.
+  let priors: Int
+
+  private static let earlier = 0.0
+  private static let own = 1.0
 
   init(_ study: Study, map: FeatureMap) {
     self.map = map
-    let sign: Double = study.objective?.goal == .maximize ? -1 : 1
-    self.sign = sign
+    sign = study.objective?.goal == .maximize ? -1 : 1
+    priors = study.priorTrials.count
+    isCategory = map.isCategory + (priors > 0 ? [true] : [])
+    for prior in study.priorTrials {
+      append(map.point(prior.assignment) + [Self.earlier], cost: sign * prior.value, trial: nil)
+    }
     let ended = study.trials.filter(\.isFinished).sorted { ($0.completion ?? 0) < ($1.completion ?? 0) }
-    points = ended.map { map.point($0.assignment) }
-    costs = ended.map { trial in trial.finalMeasurement.map { sign * $0.value } }
-    isLocal = ended.map { $0.origin.phase == Phase.local(box: 1).word }
-    trials = ended.map(\.id)
-    pending = study.trials.filter { !$0.isFinished }.map { map.point($0.assignment) }
+    for trial in ended {
+      append(
+        point(trial.assignment), cost: trial.finalMeasurement.map { sign * $0.value }, trial: trial.id,
+        isLocal: trial.origin.phase == Phase.local(box: 1).word)
+    }
+    pending = study.trials.filter { !$0.isFinished }.map { point($0.assignment) }
+  }
+
+  private mutating func append(_ point: [Double], cost: Double?, trial: Trial.ID?, isLocal: Bool = false) {
+    points.append(point)
+    costs.append(cost)
+    trials.append(trial)
+    self.isLocal.append(isLocal)
   }
 
   var count: Int { points.count }
@@ -33,13 +55,26 @@ struct Observations {
   /// How many rows have a value.
   var measured: Int { costs.count { $0 != nil } }
 
-  /// The row with the smallest cost among the first `count`; the earlier one of equals.
+  /// Where a trial of this study with that assignment stands.
+  func point(_ assignment: Assignment) -> [Double] { own(map.point(assignment)) }
+
+  /// The place of a row, were it a trial of this study.
+  func ownPoint(_ row: Int) -> [Double] { own(Array(points[row].prefix(map.dimension))) }
+
+  private func own(_ point: [Double]) -> [Double] { priors > 0 ? point + [Self.own] : point }
+
+  /// The row with the smallest cost among the first `count`, the earlier one of equals; one of the study's own where
+  /// any has a value.
   func best(among count: Int) -> Int? {
-    var best: Int?
-    for row in 0..<count {
-      guard let cost = costs[row] else { continue }
-      if best.map({ cost < costs[$0] ?? .infinity }) ?? true { best = row }
+    best(in: min(priors, count)..<count) ?? best(in: 0..<min(priors, count))
+  }
+
+  private func best(in rows: Range<Int>) -> Int? {
+    var best: (row: Int, cost: Double)?
+    for row in rows {
+      guard let cost = costs[row], cost < best?.cost ?? .infinity else { continue }
+      best = (row, cost)
     }
-    return best
+    return best?.row
   }
 }

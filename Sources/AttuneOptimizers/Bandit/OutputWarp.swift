@@ -16,7 +16,9 @@ package struct OutputWarp {
   private let ends: ClosedRange<Double>
 
   /// Nil where no two of the values differ, or their distance is no number.
-  package init?(_ values: [Double]) {
+  ///
+  /// - Parameter isLinear: whether to leave their shape alone.
+  package init?(_ values: [Double], isLinear: Bool = false) {
     guard let low = values.min(), let high = values.max(), low < high else { return nil }
     let n = Double(values.count)
     let center = values.reduce(0) { $0 + $1 / n }
@@ -28,7 +30,7 @@ package struct OutputWarp {
     let standard = values.map { ($0 - center) / scale }
     let logarithms = standard.reduce(0) { $0 + ($1 < 0 ? -1 : 1) * Portable.log(1 + $1.magnitude) }
     var best: (score: Double, lambda: Double, mean: Double, deviation: Double)?
-    for tenth in -20...20 {
+    for tenth in isLinear ? 10...10 : -20...20 {
       let lambda = Double(tenth) / 10
       let powers = standard.map { Self.power($0, lambda) }
       let mean = powers.reduce(0, +) / n

@@ -5,13 +5,22 @@ internal import AttuneStudy
 /// What is believed of the objective: a Gaussian process over warped costs of some of the trials, and over what
 /// pending ones are believed to give.
 struct Surrogate {
+  /// What a model is made from.
+  struct Lesson {
+    /// Rows of the observations: those that the model knows, and those from which hyperparameters are learned.
+    var rows: [Int]
+    var fit: [Int]
+    var shortness: Double
+    /// Whether costs are taken as they are, as befits noise: a warp would magnify it where values are good.
+    var isLinear: Bool
+  }
+
   let observations: Observations
-  /// The rows it learned from.
   let rows: [Int]
   let warp: OutputWarp
   let hyperparameters: Hyperparameters
   private(set) var process: GaussianProcess
-  /// The row whose mean is smallest, and that mean.
+  /// The row whose place has the smallest mean, and that mean.
   let incumbent: (row: Int, mean: Double)
 
   /// The noise's share of the variance.
@@ -19,43 +28,51 @@ struct Surrogate {
     hyperparameters.noiseVariance / (hyperparameters.noiseVariance + hyperparameters.signalVariance)
   }
 
+  var acquisition: Acquisition { Acquisition(model: process, incumbent: incumbent.mean) }
+
   /// Nil where the rows' costs do not differ.
-  ///
-  /// - Parameter fit: the rows from which hyperparameters are learned.
-  init?(
-    _ observations: Observations, rows: [Int], fit: [Int], shortness: Double, evaluations: Int, memo: HyperparameterMemo
-  ) {
-    guard let data = Self.data(observations, rows), let training = Self.data(observations, fit) else { return nil }
-    let prior = HyperparameterPrior(dimension: observations.map.dimension, shortness: shortness)
-    hyperparameters = memo.value(
-      for: HyperparameterMemo.key(training.table, training.values, shortness: shortness)
-    ) {
+  init?(_ observations: Observations, _ lesson: Lesson, evaluations: Int, memo: HyperparameterMemo) {
+    guard let data = Self.data(observations, lesson.rows, lesson),
+      let training = Self.data(observations, lesson.fit, lesson)
+    else { return nil }
+    let prior = HyperparameterPrior(dimension: observations.isCategory.count, shortness: lesson.shortness)
+    let key = HyperparameterMemo.key(training.table, training.values, shortness: lesson.shortness)
+    hyperparameters = memo.value(for: key) {
       MarginalLikelihood(table: training.table, values: training.values, prior: prior)
         .maximum(evaluations: evaluations)
     }
     self.observations = observations
-    self.rows = rows
+    rows = lesson.rows
     warp = data.warp
     process = GaussianProcess(table: data.table, values: data.values, hyperparameters)
-    let means = process.fittedMeans()
-    var best = 0
-    for i in means.indices where means[i] < means[best] { best = i }
-    incumbent = (rows[best], means[best])
+    incumbent = Self.incumbent(process, rows, observations)
     for point in observations.pending { believe(in: point) }
   }
 
   /// Warped costs, where a trial without a value counts as worse than the worst by half the range.
   private static func data(
-    _ observations: Observations, _ rows: [Int]
+    _ observations: Observations, _ rows: [Int], _ lesson: Lesson
   ) -> (warp: OutputWarp, table: FeatureTable, values: [Double])? {
-    guard let warp = OutputWarp(rows.compactMap { observations.costs[$0] }) else { return nil }
-    let known = rows.map { row in observations.costs[row].map { warp($0) } }
-    let (low, high) = known.reduce((Double.infinity, -Double.infinity)) { ends, value in
-      value.map { (min(ends.0, $0), max(ends.1, $0)) } ?? ends
+    guard let warp = OutputWarp(rows.compactMap { observations.costs[$0] }, isLinear: lesson.isLinear) else {
+      return nil
     }
+    let known = rows.map { row in observations.costs[row].map { warp($0) } }
+    let ends = known.compactMap(\.self)
+    let (low, high) = (ends.min() ?? 0, ends.max() ?? 0)
     let values = known.map { $0 ?? high + 0.5 * (high - low) }
-    let table = FeatureTable(isCategory: observations.map.isCategory, rows.map { observations.points[$0] })
+    let table = FeatureTable(isCategory: observations.isCategory, rows.map { observations.points[$0] })
     return (warp, table, values)
+  }
+
+  private static func incumbent(
+    _ process: GaussianProcess, _ rows: [Int], _ observations: Observations
+  ) -> (row: Int, mean: Double) {
+    let means =
+      observations.priors == 0
+      ? process.fittedMeans() : process.predictions(at: rows.map { observations.ownPoint($0) }).map(\.mean)
+    var best = 0
+    for i in means.indices where means[i] < means[best] { best = i }
+    return (rows[best], means[best])
   }
 
   /// A pending trial counts as if it had given what is believed of it, but nothing better than the incumbent:
@@ -65,6 +82,4 @@ struct Surrogate {
     let mean = process.predictions(at: [point])[0].mean
     process.append(point, value: max(mean, incumbent.mean))
   }
-
-  var acquisition: Acquisition { Acquisition(model: process, incumbent: incumbent.mean) }
 }

@@ -9,15 +9,18 @@ struct TrustRegion {
   /// As a share of each range, before a model's length scales stretch it.
   private(set) var side: Double
 
+  private static let first = 0.4
   private static let smallest = 0x1p-9
   /// A better trial found elsewhere widens the box to this at least.
   private static let atNewPlace = 0.2
 
-  init(_ observations: Observations, initialSide: Double, patience: Int) {
-    side = initialSide
+  init(_ observations: Observations) {
+    side = Self.first
+    let patience = max(2, observations.map.dimension / 3)
     var best = Double.infinity
     var (wins, losses) = (0, 0)
-    for (cost, isLocal) in zip(observations.costs, observations.isLocal) {
+    for row in observations.priors..<observations.count {
+      let (cost, isLocal) = (observations.costs[row], observations.isLocal[row])
       let improves = cost.map { $0 < best } ?? false
       if improves, let cost { best = cost }
       switch (isLocal, improves) {

@@ -2,7 +2,8 @@
 
 import AttuneStudy
 
-/// Keeps an optimizer that draws points from suggesting one twice while a finite space has untried ones.
+/// Keeps an optimizer that draws points from suggesting one twice while a finite space has untried ones. What a prior trial tried
+/// is tried.
 ///
 /// In a continuous space every draw is taken as it comes: O(1) in the number of trials.
 struct UntriedPoints {
@@ -54,11 +55,11 @@ struct UntriedPoints {
   }
 
   private func wasTried(_ assignment: Assignment) -> Bool {
-    tried?.contains(assignment) ?? (chosen.contains(assignment) || study.hasTrial(with: assignment))
+    tried?.contains(assignment) ?? (chosen.contains(assignment) || study.hasTried(assignment))
   }
 
   private mutating func nextUntried(after assignment: Assignment) -> Assignment? {
-    let tried = self.tried ?? Set(study.trials.map(\.assignment) + chosen)
+    let tried = self.tried ?? Set(study.trials.map(\.assignment) + study.priorTrials.map(\.assignment) + chosen)
     self.tried = tried
     guard var digits = study.space.digits(of: assignment) else { return nil }
     for _ in 0...tried.count {

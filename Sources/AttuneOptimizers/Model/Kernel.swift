@@ -62,10 +62,10 @@ package struct Kernel {
 
 extension Kernel {
   /// r² of two points.
-  func distance(_ x: [Double], _ y: [Double], _ map: FeatureMap) -> Double {
+  func squaredDistance(_ x: [Double], _ y: [Double], isCategory: [Bool]) -> Double {
     weights.indices.reduce(0) { sum, i in
       let u = x[i] - y[i]
-      return sum + weights[i] * (map.isCategory[i] ? (u == 0 ? 0 : 1) : u * u)
+      return sum + weights[i] * (isCategory[i] ? (u == 0 ? 0 : 1) : u * u)
     }
   }
 }

@@ -4,7 +4,8 @@ public import AttuneStudy
 
 /// Every point of a finite space once, in the order of nested loops: the last parameter turns fastest.
 ///
-/// Points that were tried in any other way (added by the user, say) are left out. O(trials) a call.
+/// Points that were tried in any other way (added by the user, or in an earlier job) are left out. O(trials and prior
+/// trials) a call.
 public struct GridSearch: Optimizer {
   public init() {}
 
@@ -16,7 +17,8 @@ public struct GridSearch: Optimizer {
           + "make it DISCRETE or INTEGER, or use \(Algorithm.randomSearch.rawValue)")
     }
     let size = study.space.cardinality
-    let tried = Set(study.trials.compactMap { study.space.rank(of: $0.assignment) })
+    let assignments = study.trials.map(\.assignment) + study.priorTrials.map(\.assignment)
+    let tried = Set(assignments.compactMap(study.space.rank))
     var suggestions: [Suggestion] = []
     var rank = 0
     while suggestions.count < count, size.map({ rank < $0 }) ?? true {

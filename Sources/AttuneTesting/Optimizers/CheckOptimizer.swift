@@ -22,6 +22,10 @@ public func checkOptimizer(
       history: History.allCases[round % History.allCases.count], using: &generator)
     let several = 1 + generator.next(below: 20)
     check.judge(study, counts: round % 16 == 1 ? [0, 1, batch] : [0, 1, several])
+    let warm = Study.random(
+      in: space, trials: generator.next(below: 10), priors: 1 + generator.next(below: 30),
+      initial: generator.next(below: 4), using: &generator)
+    check.judge(warm, counts: [1, several])
   }
   check.judgeSmallSpaces(&generator)
   check.judgeStreams()

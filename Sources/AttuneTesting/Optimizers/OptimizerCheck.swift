@@ -32,8 +32,9 @@ struct OptimizerCheck {
     let parameters = domains.enumerated().map { ParameterSpec(name: "p\($0)", domain: $1) }
     for size in 0...domains.count {
       guard let space = try? SearchSpace(Array(parameters.prefix(size))) else { continue }
-      for trials in [0, 1, 10, 40] {
-        judge(Study.random(in: space, trials: trials, using: &generator), counts: [1, 17, 18, 19])
+      for (trials, priors) in [(0, 0), (1, 0), (10, 0), (40, 0), (0, 10), (0, 100), (10, 10)] {
+        let study = Study.random(in: space, trials: trials, priors: priors, using: &generator)
+        judge(study, counts: [1, 17, 18, 19])
       }
     }
   }
@@ -70,13 +71,16 @@ struct OptimizerCheck {
     if suggestions.count > count { note("\(suggestions.count) suggestions, where \(count) were asked for") }
     for suggestion in suggestions { judge(suggestion, study) }
     let assignments = suggestions.map(\.assignment)
-    let points = Set(study.trials.map(\.assignment) + assignments)
+    let earlier = study.priorTrials.map(\.assignment)
+    let points = Set(study.trials.map(\.assignment) + earlier + assignments)
     if suggestions.count < count, points.count != study.space.cardinality {
       note("only \(suggestions.count) of \(count) suggestions, with \(points.count) points tried in \(study.space)")
     }
     if study.space.isFinite, Set(assignments).count < assignments.count {
       note("one batch holds a point of a finite space twice: \(assignments)")
     }
+    let again = Set(assignments).intersection(earlier).subtracting(study.initialAssignments)
+    if study.space.isFinite, !again.isEmpty { note("what a prior trial tried is suggested again: \(again)") }
   }
 
   private mutating func judge(_ suggestion: Suggestion, _ study: Study) {

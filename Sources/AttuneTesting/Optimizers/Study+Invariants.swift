@@ -14,8 +14,11 @@ extension Study {
       if trial.isFinished != (trial.completion != nil) {
         broken.append("trial \(trial.id) is \(trial.state), its completion \(String(describing: trial.completion))")
       }
-      if !hasTrial(with: trial.assignment) { broken.append("trial \(trial.id) is not found by its assignment") }
+      if !hasTrial(with: trial.assignment) || !hasTried(trial.assignment) {
+        broken.append("trial \(trial.id) is not found by its assignment")
+      }
     }
+    for prior in priorTrials where !hasTried(prior.assignment) { broken.append("\(prior) is not found") }
     return broken
       + trials.flatMap { trial in
         curve(of: trial.id).brokenInvariants().map { "trial \(trial.id): \($0)" }

@@ -4,11 +4,23 @@ public import AttuneStudy
 
 extension Study {
   /// A study in the middle of its life: trials at random points, some at a time, which end in any order.
+  ///
+  /// - Parameter priors: how many prior trials it has.
+  /// - Parameter initial: how many assignments the user wants tried first; some may have been.
   public static func random(
-    in space: SearchSpace, trials count: Int, history: History = .mixed, using generator: inout SplitMix64
+    in space: SearchSpace, trials count: Int, history: History = .mixed, priors: Int = 0, initial: Int = 0,
+    using generator: inout SplitMix64
   ) -> Study {
     let objective = Objective(tag: MetricTag("score"), goal: generator.next(below: 2) == 0 ? .maximize : .minimize)
-    var study = Study(space: space, objective: objective, seed: generator.next())
+    let seed = generator.next()
+    func assignment() -> Assignment { space.assignment(at: space.parameters.map { _ in generator.unit() }) }
+    let priorTrials = (0..<priors).compactMap { _ in
+      PriorTrial(assignment: assignment(), value: generator.uniform(in: -10...10))
+    }
+    let initialAssignments = (0..<initial).map { _ in assignment() }
+    var study = Study(
+      space: space, objective: objective, seed: seed, priorTrials: priorTrials,
+      initialAssignments: initialAssignments)
     let workers = 1 + generator.next(below: 8)
     var running: [Trial.ID] = []
     while study.trials.count < count || !running.isEmpty {
