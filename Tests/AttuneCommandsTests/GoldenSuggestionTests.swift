@@ -60,7 +60,7 @@ import Testing
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Fixtures/suggestions")
     let request = JobRequest(directory: folder.path, configurationFile: "\(sample.testDescription).yml")
-    let tuning = try #require(try request.configuration(gpus: 0).reading.accepted().tuning)
+    let tuning = try #require(request.configuration(gpus: 0).reading.configuration?.tuning)
     var dialogue = AskTellDialogue(tuning, seed: 2026)
     var transcript = ""
     var running: [Asked] = []
