@@ -79,10 +79,11 @@ extension BanditSearch {
     return RandomSearch().suggest(1, for: study).first.map { explained($0.assignment, .random) }
   }
 
-  /// Nil for a point that must not be tried again. Only noise asks for that.
+  /// Nil for a point that must not be tried again. Only noise asks for that, and never what an earlier job tried.
   private func phase(for assignment: Assignment, _ first: Phase, isNoisy: Bool) -> Phase? {
     guard study.hasTried(assignment) else { return first }
-    guard isNoisy, let earlier = study.trials.last(where: { $0.assignment == assignment }), earlier.isFinished
+    guard isNoisy, !study.priorTrials.contains(where: { $0.assignment == assignment }),
+      let earlier = study.trials.last(where: { $0.assignment == assignment }), earlier.isFinished
     else { return nil }
     return .confirmation(of: earlier.id)
   }
