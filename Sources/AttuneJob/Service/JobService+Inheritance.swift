@@ -14,7 +14,7 @@ extension JobService {
       throw JobStoreError(.unreadable, "'resumePreviousJobId': job '\(name)' can't be read: \(why)")
     }
     guard let id = JobID(rawValue: name) else { throw JobStoreError(.notFound, "'\(name)' is no job's id") }
-    let earlier = try history(of: id, from: try await store.load(id)).machine
+    let earlier = try await history(of: id).machine
     return try Inheritance(of: tuning, from: id, study: earlier.study, isFinished: earlier.outcome != nil)
   }
 
