@@ -5,8 +5,8 @@ internal import AttuneStudy
 /// What is known of a study's objective, as rows of features and costs: what earlier jobs found, then the study's
 /// own trials in the order in which they ended.
 ///
-/// Where there are earlier jobs, a last feature tells theirs from our own. The model learns how alike the two are, so
-/// that an objective that has changed in between does no harm.
+/// Where there are earlier jobs, a last feature tells theirs from our own. The model learns how alike the two are:
+/// the less they are, the less the earlier ones count.
 struct Observations {
   let map: FeatureMap
   let isCategory: [Bool]
