@@ -11,6 +11,7 @@ struct EventLine {
     case .opened, .suggested, .measured, .exhausted: nil
     case .suggestionFailed(let why): "no suggestion could be made: \(why)"
     case .launched(let attempt, _): started(attempt)
+    case .delayed(let attempt, let why): "trial \(attempt.trial): \(why)"
     case .launchFailed(let attempt, _): ended(attempt.trial)
     case .seriesChosen(let id, let series): "trial \(id): \(series)"
     case .metricMissing(let id, let seen): missing(id, seen)

@@ -29,7 +29,10 @@ extension JobController {
     let place = dependencies.executor.place(of: attempt)
     do {
       let launch = spec.launch(attempt, of: job, with: assignment, at: place)
-      inbox.post(.launched(attempt, try await dependencies.executor.launch(launch)))
+      let handle = try await dependencies.executor.launch(launch) { reason in
+        inbox.post(.delayed(attempt, reason))
+      }
+      inbox.post(.launched(attempt, handle))
     } catch {
       inbox.post(.launchFailed(attempt, error.description))
     }

@@ -8,7 +8,7 @@ package enum JSONKey: String, CodingKey {
   case owner, suggestions, trial, attempt, handle, series, readings, position, seen, why
   case command, limits, outcome
   // Owners and handles
-  case host, pid, bootID, startTicks
+  case host, pid, bootID, startTicks, devices
   // Suggestions
   case assignment, origin, phase, text, completionsSeen, forecast, median, interval, expectedImprovement, importance
   // Values, by their type
@@ -16,7 +16,7 @@ package enum JSONKey: String, CodingKey {
   // Measurements
   case step, value, restart, directory, tag, description, file, offset
   // Ends
-  case status, code, signal, usage, tail, wallSeconds, cpuSeconds, peakMemoryBytes
+  case status, code, signal, usage, tail, wallSeconds, cpuSeconds, peakMemoryBytes, diagnosis, cause, evidence
   // The spec
   case configurationPath, trainer, tuning, seed, workingCopy, jobDirectory, environment, labels, trainingInput
   case kind, usesPlaceholders, script, exclude, link

@@ -11,6 +11,7 @@ extension JobEvent: Decodable {
     case .suggestionFailed: self = .suggestionFailed(try members.string(.why))
     case .launched:
       self = .launched(try members.attempt(), try members.decode(TrialHandle.self, forKey: .handle))
+    case .delayed: self = .delayed(try members.attempt(), try members.string(.why))
     case .launchFailed: self = .launchFailed(try members.attempt(), try members.string(.why))
     case .seriesChosen:
       self = .seriesChosen(try members.trial(), try members.decode(MetricSeries.self, forKey: .series))

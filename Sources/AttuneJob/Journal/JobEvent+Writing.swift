@@ -4,7 +4,7 @@ import AttuneStudy
 extension JobEvent: JSONObjectWritable {
   /// The event's name in the journal.
   enum Name: String {
-    case opened, suggested, exhausted, suggestionFailed, launched, launchFailed, seriesChosen, measured
+    case opened, suggested, exhausted, suggestionFailed, delayed, launched, launchFailed, seriesChosen, measured
     case metricMissing, stopped, exited, commanded, finished
   }
 
@@ -14,6 +14,7 @@ extension JobEvent: JSONObjectWritable {
     case .suggested: .suggested
     case .exhausted: .exhausted
     case .suggestionFailed: .suggestionFailed
+    case .delayed: .delayed
     case .launched: .launched
     case .launchFailed: .launchFailed
     case .seriesChosen: .seriesChosen
@@ -36,7 +37,7 @@ extension JobEvent: JSONObjectWritable {
     case .launched(let attempt, let handle):
       attempt.writeMembers(to: &json)
       json.member(.handle, handle)
-    case .launchFailed(let attempt, let why):
+    case .delayed(let attempt, let why), .launchFailed(let attempt, let why):
       attempt.writeMembers(to: &json)
       json.member(.why, why)
     case .seriesChosen(let trial, let series):

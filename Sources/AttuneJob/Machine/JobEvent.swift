@@ -9,6 +9,8 @@ public enum JobEvent: Sendable, Hashable {
   case exhausted
   case suggestionFailed(String)
   case launched(Attempt, TrialHandle)
+  /// The launch waits for something that others use: "waiting for 1 GPU". Nothing is decided by it.
+  case delayed(Attempt, String)
   case launchFailed(Attempt, String)
   /// Which run and tag is read; a better match replaces it later, and with it what was measured.
   case seriesChosen(Trial.ID, MetricSeries)

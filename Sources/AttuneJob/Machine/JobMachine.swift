@@ -55,7 +55,7 @@ public struct JobMachine: Sendable, Hashable {
       runs[id.index].advance(to: position)
       study.record(readings, of: id)
       return []
-    case .metricMissing: return []
+    case .metricMissing, .delayed: return []
     case .stopped(let id, let why): return stop(id, for: .unpromising(why))
     case .exited(let attempt, let exit, let seen):
       guard run(of: attempt)?.handle != nil else { return [] }

@@ -87,7 +87,7 @@ extension JobHistory {
     let trial = machine.study[id]
     let notes = notes[id.index]
     return TrialRecord(
-      trial: id, state: trial.state.word, reason: trial.state.reason, tail: trial.state.tail,
+      trial: id, state: trial.state.word, reason: notes.delay ?? trial.state.reason, tail: trial.state.tail,
       values: trial.assignment.entries.map(\.value.text), final: trial.finalMeasurement,
       isStoppedEarly: trial.state.isUnpromising, attempt: machine.attempt(of: id).number,
       startTime: notes.startTime, endTime: trial.isFinished ? notes.endTime : nil, usage: notes.usage,
@@ -128,6 +128,8 @@ struct TrialNotes: Sendable, Hashable {
   private(set) var endTime: Timestamp?
   private(set) var usage: TrialExit.Usage?
   private(set) var series: MetricSeries?
+  /// What a launch that is under way waits for.
+  private(set) var delay: String?
 
   fileprivate mutating func note(_ entry: JournalEntry) {
     switch entry.event {
@@ -135,11 +137,15 @@ struct TrialNotes: Sendable, Hashable {
       // The first attempt's start: a retry belongs to the same trial.
       startTime = startTime ?? entry.time
       series = nil
+      delay = nil
+    case .delayed(_, let why): delay = why
     case .seriesChosen(_, let chosen): series = chosen
     case .exited(_, let exit, _):
       endTime = entry.time
       usage = exit.usage
-    case .launchFailed: endTime = entry.time
+    case .launchFailed:
+      endTime = entry.time
+      delay = nil
     default: break
     }
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import AttuneStudy
 
 extension TrialExit: JSONObjectWritable, Decodable {
   private enum Word: String {
@@ -20,6 +21,7 @@ extension TrialExit: JSONObjectWritable, Decodable {
     }
     json.member(.usage, ifPresent: usage)
     json.member(.tail, tail)
+    json.member(.diagnosis, ifPresent: diagnosis)
   }
 
   public init(from decoder: any Decoder) throws {
@@ -33,7 +35,8 @@ extension TrialExit: JSONObjectWritable, Decodable {
       }
     self.init(
       status: status, usage: try members.decodeIfPresent(Usage.self, forKey: .usage),
-      tail: try members.string(.tail))
+      tail: try members.string(.tail),
+      diagnosis: try members.decodeIfPresent(Trial.Failure.Diagnosis.self, forKey: .diagnosis))
   }
 }
 
@@ -49,5 +52,17 @@ extension TrialExit.Usage: JSONObjectWritable, Decodable {
     self.init(
       wallSeconds: try members.double(.wallSeconds), cpuSeconds: try members.double(.cpuSeconds),
       peakMemoryBytes: try members.integer(.peakMemoryBytes))
+  }
+}
+
+extension Trial.Failure.Diagnosis: JSONObjectWritable, Decodable {
+  package func writeMembers(to json: inout JSONText) {
+    json.member(.cause, cause.rawValue)
+    json.member(.evidence, evidence)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.members()
+    self.init(try members.word(Cause.self, .cause), evidence: try members.string(.evidence))
   }
 }

@@ -46,7 +46,9 @@ extension JobEvent {
   /// The trial that the event is about.
   public var trial: Trial.ID? {
     switch self {
-    case .launched(let attempt, _), .launchFailed(let attempt, _), .exited(let attempt, _, _): attempt.trial
+    case .launched(let attempt, _), .delayed(let attempt, _), .launchFailed(let attempt, _),
+      .exited(let attempt, _, _):
+      attempt.trial
     case .seriesChosen(let id, _), .measured(let id, _, _), .metricMissing(let id, _), .stopped(let id, _): id
     case .opened, .suggested, .exhausted, .suggestionFailed, .commanded, .finished: nil
     }

@@ -5,11 +5,22 @@ public protocol TrialExecutor: Sendable {
   /// Where the attempt lives, whether it was launched or not.
   func place(of attempt: Attempt) -> TrialPlace
   /// Launching the same attempt twice returns the same handle (death between launch and journal).
-  func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle
+  ///
+  /// - Parameter tell: told why the attempt waits, where it must wait for something that others use; each reason once.
+  func launch(
+    _ launch: TrialLaunch, whileWaiting tell: @Sendable (_ reason: String) async -> Void
+  ) async throws(TrialExecutorError) -> TrialHandle
   /// Waits for the end; also for a handle from before a restart. Throws `CancellationError` at once when cancelled.
   func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit
   /// Asks the whole process tree to end: TERM, `grace`, KILL. Returns once asked.
   func stop(_ handle: TrialHandle, grace: Duration) async throws(TrialExecutorError)
+}
+
+extension TrialExecutor {
+  /// Launches for those who need not know why it takes its time.
+  public func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle {
+    try await self.launch(launch) { _ in }
+  }
 }
 
 public struct TrialExecutorError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import AttuneStudy
 
 /// How an attempt ended, with what it used. A non-zero status is a result, not an error.
 public struct TrialExit: Sendable, Hashable {
@@ -28,10 +29,15 @@ public struct TrialExit: Sendable, Hashable {
   public let usage: Usage?
   /// The last lines of stderr after a failure; else empty.
   public let tail: String
+  /// Made when the attempt ended, and recorded: what an older Attune understood is not understood anew.
+  public let diagnosis: Trial.Failure.Diagnosis?
 
-  public init(status: Status, usage: Usage? = nil, tail: String = "") {
+  public init(
+    status: Status, usage: Usage? = nil, tail: String = "", diagnosis: Trial.Failure.Diagnosis? = nil
+  ) {
     self.status = status
     self.usage = usage
     self.tail = tail
+    self.diagnosis = diagnosis
   }
 }

@@ -8,11 +8,16 @@ public struct TrialLaunch: Sendable, Hashable {
   public let command: [String]
   /// Set on top of the environment that was captured when the job was made.
   public let environment: [String: String]
+  public let resources: TrialResources
 
-  public init(attempt: Attempt, place: TrialPlace, command: [String], environment: [String: String]) {
+  public init(
+    attempt: Attempt, place: TrialPlace, command: [String], environment: [String: String],
+    resources: TrialResources = TrialResources()
+  ) {
     self.attempt = attempt
     self.place = place
     self.command = command
     self.environment = environment
+    self.resources = resources
   }
 }

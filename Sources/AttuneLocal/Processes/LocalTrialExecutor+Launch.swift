@@ -3,7 +3,9 @@ package import AttuneJob
 import Glibc
 
 extension LocalTrialExecutor {
-  package func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle {
+  package func launch(
+    _ launch: TrialLaunch, whileWaiting tell: @Sendable (_ reason: String) async -> Void
+  ) async throws(TrialExecutorError) -> TrialHandle {
     let deadline = ContinuousClock.now + .seconds(60)
     while true {
       switch await offPool({ Result(catching: { () throws(TrialExecutorError) in try start(launch) }) }) {

@@ -47,7 +47,9 @@ public final class ScriptedTrialExecutor: TrialExecutor {
     return TrialPlace(folder: own, workingDirectory: "\(own)/work")
   }
 
-  public func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle {
+  public func launch(
+    _ launch: TrialLaunch, whileWaiting tell: @Sendable (_ reason: String) async -> Void
+  ) async throws(TrialExecutorError) -> TrialHandle {
     try state.withLock { state throws(TrialExecutorError) in
       if let known = state.runs[launch.attempt] { return known.handle }
       let handle = TrialHandle(host: "scripted", bootID: "", pid: state.launched.count + 1, startTicks: 0)

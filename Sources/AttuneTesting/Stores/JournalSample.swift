@@ -54,6 +54,18 @@ package enum JournalSample {
     .finished(.succeeded),
     .finished(.failed("3 of 4 trials failed")),
     .finished(.cancelled),
+    // Each new kind at the end: the entries before keep their times, and their golden files.
+    .delayed(attempt, "waiting for 1 GPU"),
+    .launched(
+      attempt,
+      TrialHandle(
+        host: "gpu-box.example", bootID: "8f4a1a2e-5b7e-4a3c-9d11-3a5b0c6c7d8e", pid: 4712, startTicks: 987_654,
+        devices: ["GPU-5a1c7e6e-0b1d-8f3c-2f4e-9d7a61c2b803"])),
+    .exited(
+      attempt,
+      TrialExit(
+        status: .exited(1), usage: usage, tail: "RuntimeError",
+        diagnosis: Trial.Failure.Diagnosis(.gpuOutOfMemory, evidence: "CUDA out of memory")), seen: []),
   ]
 
   private static let assignment = Assignment([

@@ -184,7 +184,9 @@ import Testing
     let error: TrialExecutorError
 
     func place(of attempt: Attempt) -> TrialPlace { near.place(of: attempt) }
-    func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle { throw error }
+    func launch(
+      _ launch: TrialLaunch, whileWaiting tell: @Sendable (_ reason: String) async -> Void
+    ) async throws(TrialExecutorError) -> TrialHandle { throw error }
     func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit { throw error }
     func stop(_ handle: TrialHandle, grace: Duration) async throws(TrialExecutorError) { throw error }
   }

@@ -11,8 +11,10 @@ struct TimedExecutor: TrialExecutor {
 
   func place(of attempt: Attempt) -> TrialPlace { scripted.place(of: attempt) }
 
-  func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle {
-    try await scripted.launch(launch)
+  func launch(
+    _ launch: TrialLaunch, whileWaiting tell: @Sendable (_ reason: String) async -> Void
+  ) async throws(TrialExecutorError) -> TrialHandle {
+    try await scripted.launch(launch, whileWaiting: tell)
   }
 
   func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit {
