@@ -2,7 +2,7 @@
 """Measures what Attune costs on this machine; prints a report in Markdown, and fails where a limit is passed.
 
 Started by Scripts/bench, which builds attune and the trainer (the compiled one of the end-to-end tests: it writes one
-event file and exits).
+event file and exits). Trials are drawn at random: what a suggestion costs is measured by itself.
 """
 import argparse
 import os
@@ -26,6 +26,7 @@ trainingInput:
     hyperparameterMetricTag: accuracy
     maxTrials: {trials}
     maxParallelTrials: {width}
+    algorithm: RANDOM_SEARCH
     params: [{{parameterName: x, type: DOUBLE, minValue: 0, maxValue: 1}}]
 """
 WIDTH = os.cpu_count() or 2
