@@ -31,7 +31,7 @@ package struct Attune: AsyncParsableCommand {
           ListCommand.self, StatusCommand.self, TrialsCommand.self, BestCommand.self, ImportanceCommand.self,
           LogsCommand.self, CollectCommand.self,
         ]),
-      CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, CancelCommand.self]),
+      CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, RetryCommand.self, CancelCommand.self]),
       CommandGroup(
         name: "Tools",
         subcommands: [

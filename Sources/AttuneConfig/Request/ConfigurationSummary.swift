@@ -69,6 +69,9 @@ package struct ConfigurationSummary: Sendable, Hashable {
   private static func surroundings(_ configuration: Configuration, _ spec: JobSpec?) -> [(String, String?)] {
     func list(_ words: [String]) -> String? { words.isEmpty ? nil : words.joined(separator: ", ") }
     return [
+      ("running time", configuration.limits.maxRunningTime.map { "\($0.words) at most" }),
+      ("budget", configuration.limits.timeBudget.map { "nothing new after \($0.words)" }),
+      ("time limit", configuration.limits.trialTimeLimit.map { "\($0.words) a trial" }),
       ("retries", configuration.limits.retries > 0 ? "\(configuration.limits.retries) a trial" : nil),
       ("job directory", configuration.jobDirectory),
       ("log directories", list(configuration.tuning?.logDirectories ?? [])),

@@ -9,6 +9,8 @@ final class Inbox: Sendable {
     case event(JobEvent)
     case command(PostedCommand)
     case signal(JobController.Signal)
+    /// So much running time has passed.
+    case alarm(JobController.Alarm)
     /// The job can't be run here.
     case refusal(TrialExecutorError)
   }

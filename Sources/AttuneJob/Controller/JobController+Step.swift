@@ -24,8 +24,14 @@ extension JobController {
       case .signal(let signal):
         step.signals.append(signal)
         if signal == .interrupt { take(.commanded(.interrupt), in: &history, of: &step) }
+      case .alarm(let alarm) where history.machine.limits[alarm.bound] == alarm.limit:
+        take(.timeUp(alarm.bound), in: &history, of: &step)
+      case .alarm: break
       case .refusal(let error): step.refusal = error
       }
+    }
+    for alarm in alarms(for: history) where alarm.limit <= history.runningTime {
+      take(.timeUp(alarm.bound), in: &history, of: &step)
     }
     return step
   }

@@ -56,6 +56,8 @@ public struct JobController: Sendable {
     case suspended
     /// Left unfinished with its trainers running.
     case detached
+    /// Left unfinished with nothing running: `maxRunningTime` has passed.
+    case outOfTime
   }
 
   let job: JobID
@@ -100,7 +102,11 @@ public struct JobController: Sendable {
         guard try await record(step, leadingTo: history, under: lease) else { return .detached }
         if let refusal = step.refusal { throw refusal }
         await publish(step, leadingTo: history, &shift)
-        for effect in shift.permitted(step.effects) { start(effect, study: history.machine.study, in: &group) }
+        for alarm in alarms(for: history) where shift.sets(alarm) {
+          let runningTime = history.runningTime
+          group.addTask { await wait(for: alarm, after: runningTime) }
+        }
+        for effect in shift.permitted(step.effects) { start(effect, in: history, group: &group) }
         for attempt in shift.abandoned(by: history.machine) {
           inbox.post(.launchFailed(attempt, "the job was cancelled"))
         }

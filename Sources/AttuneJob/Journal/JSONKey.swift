@@ -23,7 +23,7 @@ package enum JSONKey: String, CodingKey {
   case parameters, objective, algorithm, goal, selection, stopping, method, minSteps, logDirectories, stream
   case initialAssignments, previousJob, priorTrials
   case type, minValue, maxValue, scaleType, discreteValues, categoricalValues
-  case maxTrials, maxParallelTrials, maxFailedTrials, retries
+  case maxTrials, maxParallelTrials, maxFailedTrials, retries, maxRunningTime, timeBudget, trialTimeLimit, bound
   // The summary
   case id, state, message, createTime, startTime, endTime, counts, best, measurement, spec
 }

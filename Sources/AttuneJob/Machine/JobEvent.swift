@@ -21,6 +21,8 @@ public enum JobEvent: Sendable, Hashable {
   case stopped(Trial.ID, String)
   /// The attempt's process tree is gone and its files are read to the end.
   case exited(Attempt, TrialExit, seen: [String])
+  /// So long may the job run. It may run on once it is amended.
+  case timeUp(JobLimits.TimeBound)
   case commanded(JobCommand)
   case finished(Outcome)
 }
@@ -44,6 +46,8 @@ public enum JobCommand: Sendable, Hashable {
   case amend(JobLimits)
   /// A FAILED job that has trials left goes on.
   case reopen
+  /// Trials that failed run again, also where the job had succeeded or failed.
+  case retryFailed
 }
 
 /// How a job ended.

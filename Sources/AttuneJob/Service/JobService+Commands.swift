@@ -16,12 +16,27 @@ extension JobService {
     case .queued, .running, .cancelling: return
     case .failed where begun < job.spec.limits.maxTrials: try await post(.reopen, to: job.id)
     case .failed:
-      throw JobStoreError(.notFound, "job \(job.id) failed and has no trials left; start over with 'attune run --new'")
+      throw JobStoreError(
+        .notFound,
+        "job \(job.id) failed and has no trials left; 'attune retry \(job.id) --failed' runs its failed trials again, "
+          + "'attune run --new' starts over")
     case .succeeded:
       throw JobStoreError(.notFound, "job \(job.id) has succeeded: nothing is left to resume")
     case .cancelled:
       throw JobStoreError(.notFound, "job \(job.id) was cancelled, for good; start over with 'attune run --new'")
     }
+  }
+
+  /// Leaves word that the job's failed trials are to run again.
+  /// - Returns: how many there are.
+  public func retryFailed(_ job: JobSummary) async throws -> Int {
+    guard job.state != .cancelled, job.state != .cancelling else {
+      throw JobStoreError(.notFound, "job \(job.id) was cancelled, for good; start over with 'attune run --new'")
+    }
+    let failed = job.counts[.failed, default: 0]
+    guard failed > 0 else { throw JobStoreError(.notFound, "job \(job.id) has no failed trials") }
+    try await post(.retryFailed, to: job.id)
+    return failed
   }
 
   /// The job that `cancel` means: without a prefix the latest, if no other one is unfinished.

@@ -8,7 +8,8 @@ extension JobSpec {
   {
     TrialLaunch(
       attempt: attempt, place: place, command: command(with: assignment, at: place),
-      environment: environment(for: attempt, of: job, with: assignment, at: place))
+      environment: environment(for: attempt, of: job, with: assignment, at: place),
+      resources: TrialResources(timeLimit: limits.trialTimeLimit))
   }
 
   private func command(with assignment: Assignment, at place: TrialPlace) -> [String] {
