@@ -28,6 +28,7 @@ enum Composition {
         executor: { job, spec in
           LocalTrialExecutor(
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
+            gpuLocks: home.gpus,
             jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) })
         },
         metrics: { metricSource(for: $0) }, optimizer: { $0.optimizer },

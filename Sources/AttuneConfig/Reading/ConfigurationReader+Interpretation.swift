@@ -28,7 +28,7 @@ extension ConfigurationReader {
   private mutating func readAttune(_ attune: LocatedValue?) {
     let trial = attune?["trial"]
     configuration.limits.retries = atLeast(0, trial?["retries"], "retries") ?? 0
-    _ = atLeast(0, trial?["gpus"], "gpus")
+    readGPUs(trial?["gpus"])
     _ = atLeast(1, attune?["budget"]?["trials"], "trials")
     if let hours = attune?["budget"]?["hours"], let number = hours.number, number <= 0 {
       diagnostics.error("'hours' (\(hours.written)) must be greater than 0", at: hours.location)
@@ -42,6 +42,17 @@ extension ConfigurationReader {
         "'\(field.name)' cannot name an environment variable", at: field.keyLocation,
         hint: "write 'NAME: value' lines")
     }
+  }
+
+  /// What the machine lacks is said now: no trial could ever start.
+  private mutating func readGPUs(_ value: LocatedValue?) {
+    guard let value, let count = atLeast(0, value, "gpus") else { return }
+    configuration.gpus = .exactly(count)
+    guard count > gpus else { return }
+    let found = gpus == 0 ? "none" : "\(gpus)"
+    diagnostics.error(
+      "'gpus' (\(value.written)) is more than trials can use on this machine, which has \(found)", at: value.location,
+      hint: gpus == 0 ? "leave it out to run on the CPU; 'attune doctor' says what was found" : "write at most \(gpus)")
   }
 
   mutating func atLeast(_ smallest: Int, _ value: LocatedValue?, _ name: String) -> Int? {

@@ -9,6 +9,8 @@ final class Inbox: Sendable {
     case event(JobEvent)
     case command(PostedCommand)
     case signal(JobController.Signal)
+    /// The launch was given up before anything had started.
+    case calledBack(Attempt)
     /// The job can't be run here.
     case refusal(TrialExecutorError)
   }

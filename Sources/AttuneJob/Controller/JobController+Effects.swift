@@ -27,14 +27,14 @@ extension JobController {
 
   private func launch(_ attempt: Attempt, _ assignment: Assignment) async {
     let place = dependencies.executor.place(of: attempt)
-    do {
-      let launch = spec.launch(attempt, of: job, with: assignment, at: place)
-      let handle = try await dependencies.executor.launch(launch) { reason in
-        inbox.post(.delayed(attempt, reason))
-      }
-      inbox.post(.launched(attempt, handle))
-    } catch {
-      inbox.post(.launchFailed(attempt, error.description))
+    let launch = spec.launch(attempt, of: job, with: assignment, at: place)
+    let answer = await launches.run(attempt) { () async throws(TrialExecutorError) in
+      try await dependencies.executor.launch(launch) { reason in inbox.post(.delayed(attempt, reason)) }
+    }
+    switch answer {
+    case .launched(let handle): inbox.post(.launched(attempt, handle))
+    case .failed(let error): inbox.post(.launchFailed(attempt, error.description))
+    case .calledBack: inbox.post(.calledBack(attempt))
     }
   }
 

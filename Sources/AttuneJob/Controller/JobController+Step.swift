@@ -9,6 +9,7 @@ extension JobController {
     var changed: Set<Trial.ID> = []
     var signals: [Signal] = []
     var commands: [PostedCommand] = []
+    var calledBack: [Attempt] = []
     var refusal: TrialExecutorError?
   }
 
@@ -24,6 +25,7 @@ extension JobController {
       case .signal(let signal):
         step.signals.append(signal)
         if signal == .interrupt { take(.commanded(.interrupt), in: &history, of: &step) }
+      case .calledBack(let attempt): step.calledBack.append(attempt)
       case .refusal(let error): step.refusal = error
       }
     }

@@ -62,6 +62,7 @@ public struct JobController: Sendable {
   let spec: JobSpec
   let dependencies: Dependencies
   let inbox = Inbox()
+  let launches = WaitingLaunches()
 
   public init(job: JobID, spec: JobSpec, dependencies: Dependencies) {
     self.job = job
@@ -101,6 +102,7 @@ public struct JobController: Sendable {
         if let refusal = step.refusal { throw refusal }
         await publish(step, leadingTo: history, &shift)
         for effect in shift.permitted(step.effects) { start(effect, study: history.machine.study, in: &group) }
+        if shift.startsNothing(for: history.machine) { launches.callBack() }
         for attempt in shift.abandoned(by: history.machine) {
           inbox.post(.launchFailed(attempt, "the job was cancelled"))
         }
