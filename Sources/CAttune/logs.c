@@ -3,7 +3,6 @@
 #include "logs.h"
 
 #include <fcntl.h>
-#include <linux/falloc.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,7 +21,7 @@ static void empty_middle(const char *name, struct log_state *log, int64_t limit)
   int file = openat(folder_descriptor, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (file < 0) return;
   // A file system that can't leaves the log whole; `attune doctor` tells.
-  if (fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, from, to - from) == 0) log->end_of_hole = to;
+  if (attune_empty(file, from, to) == 0) log->end_of_hole = to;
   close(file);
 }
 

@@ -21,7 +21,7 @@ package struct LocalTrialExecutor: TrialExecutor {
   ///   - logLimit: how many bytes of each log are kept, the first and the last.
   package init(
     for spec: JobSpec, in job: JobPaths, environment: [String: String], gpuLocks: String,
-    jobDirectory: String? = nil, takesOver: Bool = false, logLimit: Int = 64 << 20
+    jobDirectory: String? = nil, takesOver: Bool = false, logLimit: Int = LogBound.bytes
   ) {
     self.job = job
     workingCopy = spec.workingCopy

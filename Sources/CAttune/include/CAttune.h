@@ -69,6 +69,9 @@ int attune_lock(int descriptor);
 int64_t attune_next_data(int descriptor, int64_t offset);
 int64_t attune_next_hole(int descriptor, int64_t offset);
 
+/// Gives the disk back what lies between, and leaves the length as it is: 0, or -1 and errno.
+int attune_empty(int descriptor, int64_t from, int64_t to);
+
 /// A file without a name, gone with its last descriptor; -1 and errno.
 int attune_memory_file(void);
 

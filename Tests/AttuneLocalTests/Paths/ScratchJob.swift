@@ -71,7 +71,7 @@ final class ScratchTrial: Sendable {
   }
 
   deinit {
-    if ScratchFolder.read(paths.exitRecord) == nil { kill(pid_t(handle.pid), SIGTERM) }
+    if handle.pid > 0, ScratchFolder.read(paths.exitRecord) == nil { kill(pid_t(handle.pid), SIGTERM) }
   }
 
   func exit() async throws -> TrialExit { try await executor.exit(of: handle, at: attempt) }

@@ -52,14 +52,22 @@ import Testing
   }
 
   @Test func `is that of the whole tree`() async throws {
-    // Each of three processes holds some 20 MB, until the supervisor has looked.
-    let hold = "awk 'BEGIN { s = sprintf(\"%20000000s\", \"x\"); while ((getline line < \"go\") < 0) system(\"sleep 0.05\") }'"
-    let trial = try await ScratchJob().launch(["sh", "-c", "echo $$ > pid; \(hold) & \(hold) & \(hold) & wait"])
-    _ = try await trial.pid(in: "pid")
-    // It looks every other second.
-    try await Task.sleep(for: .seconds(5))
+    // Three processes, each of which holds some 20 MB until the supervisor has looked.
+    let hold = "(x=$(head -c 20000000 /dev/zero | tr '\\0' x); echo $$ > $0; while [ ! -e go ]; do sleep 0.05; done)"
+    let script = (1...3).map { "sh -c \"$HOLD\" held-\($0) &" }.joined(separator: "\n") + "\nwait"
+    let trial = try await ScratchJob().launch(["sh", "-c", script], environment: ["HOLD": hold])
+    for number in 1...3 { _ = try await trial.pid(in: "held-\(number)") }
+    let before = try switches(of: trial.handle.pid)
+    // It wakes up once a second, and looks at the memory every other time.
+    try await eventually("the supervisor looks") { try switches(of: trial.handle.pid) >= before + 4 }
     try Data().write(to: URL(filePath: "\(trial.paths.work)/go"))
     let usage = try #require(try await trial.exit().usage)
     #expect(usage.peakMemoryBytes > 60_000_000)
+  }
+
+  private func switches(of process: Int) throws -> Int {
+    let lines = try #require(ScratchFolder.read("/proc/\(process)/status")).split(separator: "\n")
+    let line = try #require(lines.first { $0.hasPrefix("voluntary_ctxt_switches:") })
+    return try #require(Int(line.split(separator: "\t").last ?? ""))
   }
 }

@@ -71,7 +71,10 @@ private final class Reasons: Sendable {
     #expect(first.handle.devices == ["GPU-0aaa", "GPU-1aaa"])
     try await first.end()
     // What an earlier life launched is known by its record, with its devices.
-    #expect(try await machine.launch(.upTo(1), trial: 2).handle.devices == ["GPU-2aaa"])
+    let place = second.executor.place(of: second.attempt)
+    let again = TrialLaunch(attempt: second.attempt, place: place, command: [], environment: [:])
+    #expect(try await machine.executor().launch(again) == second.handle)
+    #expect(second.handle.devices == ["GPU-2aaa"])
     let third = try await machine.launch(.exactly(1), trial: 3)
     #expect(try await third.devices() == "GPU-0aaa unset unset")
     try await second.end()
