@@ -32,7 +32,7 @@ import Testing
   @Test func `finds a folder that will do`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "attune-doctor-\(UUID().uuidString)").path
     let findings = HomeFindings.all(in: "\(folder)/deep/home")
-    #expect(findings.map(\.subject) == ["home", "file system", "space", "locks"])
+    #expect(findings.map(\.subject) == ["home", "file system", "space", "logs", "locks"])
     #expect(findings.first == Finding(.ok, "home", "\(folder)/deep/home (made with the first job)"))
     #expect(findings.last == Finding(.ok, "locks", "files can be locked, so that one process owns a job"))
     #expect(!FileManager.default.fileExists(atPath: folder))

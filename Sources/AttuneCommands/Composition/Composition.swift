@@ -20,7 +20,8 @@ enum Composition {
     return home
   }
 
-  static func service() throws -> JobService {
+  /// - Parameter takesOver: the user says that other machines on which the job has run are off.
+  static func service(takesOver: Bool = false) throws -> JobService {
     let home = try home()
     return JobService(
       JobService.Dependencies(
@@ -28,7 +29,9 @@ enum Composition {
         executor: { job, spec in
           LocalTrialExecutor(
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
-            jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) })
+            gpuLocks: home.gpus,
+            jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) },
+            takesOver: takesOver)
         },
         metrics: { metricSource(for: $0) }, optimizer: { $0.optimizer },
         clock: ContinuousClock(), now: now, owner: JobOwner(host: Host.current.name, pid: Int(getpid()))))

@@ -19,7 +19,7 @@ package struct DoctorCommand: AsyncParsableCommand {
 
   package func run() async throws {
     let report = DoctorReport(
-      findings: ProgramFindings.all(in: Programs()) + MachineFindings.all(gpus: Accelerators.count)
+      findings: ProgramFindings.all(in: Programs()) + MachineFindings.all(gpus: Accelerators.installed)
         + HomeFindings.all(in: try Composition.home().folder))
     try StandardOutput.write(report.rendered(as: format.format))
     if report.isBroken { throw AttuneExit.badInput }

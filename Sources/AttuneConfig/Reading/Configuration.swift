@@ -17,6 +17,8 @@ package struct Configuration: Sendable, Hashable {
   package var jobDirectory: String?
   /// `attune: trial: environment`.
   package var environment: [String: String] = [:]
+  /// `attune: trial: gpus`, else as the machine of the cloud had them, else one if there is any.
+  package var gpus = TrialResources.GPUs.upTo(1)
   /// `attune: snapshot`.
   package var exclude: [String] = []
   package var link: [String] = []

@@ -30,7 +30,7 @@ extension ConfigurationReader {
   private mutating func readAttune(_ attune: LocatedValue?) {
     let trial = attune?["trial"]
     configuration.limits.retries = atLeast(0, trial?["retries"], "retries") ?? 0
-    _ = atLeast(0, trial?["gpus"], "gpus")
+    readGPUs(trial?["gpus"])
     configuration.limits.trialTimeLimit = duration(trial?["timeLimit"])
     configuration.exclude = attune?["snapshot"]?["exclude"]?.texts ?? []
     configuration.link = attune?["snapshot"]?["link"]?.texts ?? []
@@ -57,6 +57,17 @@ extension ConfigurationReader {
   /// `7200s`, whose form has been checked.
   private func duration(_ value: LocatedValue?) -> Duration? {
     value?.text.flatMap { Double($0.dropLast()) }.map { .seconds($0) }
+  }
+
+  /// What the machine lacks is said now: no trial could ever start.
+  private mutating func readGPUs(_ value: LocatedValue?) {
+    guard let value, let count = atLeast(0, value, "gpus") else { return }
+    configuration.gpus = .exactly(count)
+    guard count > gpus else { return }
+    let found = gpus == 0 ? "none" : "\(gpus)"
+    diagnostics.error(
+      "'gpus' (\(value.written)) is more than trials can use on this machine, which has \(found)", at: value.location,
+      hint: gpus == 0 ? "leave it out to run on the CPU; 'attune doctor' says what was found" : "write at most \(gpus)")
   }
 
   mutating func atLeast(_ smallest: Int, _ value: LocatedValue?, _ name: String) -> Int? {

@@ -78,7 +78,7 @@ package enum ConfigurationShape {
             [
               .init("timeLimit", .duration),
               .init("retries", .int32),
-              .init("gpus", .int32, .notYet),
+              .init("gpus", .int32),
               .init("environment", .map(.text)),
             ]))),
       .init("initialTrials", .list(.map(.text))),

@@ -30,13 +30,13 @@ extension JobController {
 
   private func launch(_ launch: TrialLaunch) async {
     let attempt = launch.attempt
-    do {
-      let handle = try await dependencies.executor.launch(launch) { reason in
-        inbox.post(.delayed(attempt, reason))
-      }
-      inbox.post(.launched(attempt, handle))
-    } catch {
-      inbox.post(.launchFailed(attempt, error.description))
+    let answer = await launches.run(attempt) { () async throws(TrialExecutorError) in
+      try await dependencies.executor.launch(launch) { reason in inbox.post(.delayed(attempt, reason)) }
+    }
+    switch answer {
+    case .launched(let handle): inbox.post(.launched(attempt, handle))
+    case .failed(let error): inbox.post(.launchFailed(attempt, error.description))
+    case .calledBack: inbox.post(.calledBack(attempt))
     }
   }
 

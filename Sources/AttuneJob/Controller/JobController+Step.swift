@@ -9,6 +9,7 @@ extension JobController {
     var changed: Set<Trial.ID> = []
     var signals: [Signal] = []
     var commands: [PostedCommand] = []
+    var calledBack: [Attempt] = []
     var refusal: TrialExecutorError?
   }
 
@@ -27,6 +28,7 @@ extension JobController {
       case .alarm(let alarm) where history.machine.limits[alarm.bound] == alarm.limit:
         take(.timeUp(alarm.bound), in: &history, of: &step)
       case .alarm: break
+      case .calledBack(let attempt): step.calledBack.append(attempt)
       case .refusal(let error): step.refusal = error
       }
     }

@@ -18,6 +18,8 @@ struct Shift {
   mutating func note(_ step: JobController.Step) {
     if step.signals.contains(.drain) { isDraining = true }
     if step.signals.contains(.detach) { isDetaching = true }
+    launching.subtract(step.calledBack)
+    withheld += step.calledBack
     for entry in step.entries {
       switch entry.event {
       case .launched(let attempt, _), .launchFailed(let attempt, _): launching.remove(attempt)
@@ -49,6 +51,11 @@ struct Shift {
       }
       return true
     }
+  }
+
+  /// Whether launches that wait are to wait no longer.
+  func startsNothing(for machine: JobMachine) -> Bool {
+    isDraining || isDetaching || machine.closing == .cancelled
   }
 
   /// Launches that will never be, because the job is cancelled.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CAttune
 import Glibc
 
 extension Descriptor {
@@ -16,6 +17,18 @@ extension Descriptor {
     }
     if let failure { throw SystemError("read", "descriptor \(raw)", code: failure) }
     return bytes
+  }
+
+  /// Up to `count` bytes from `offset`, without the gap (a hole in the file) that may begin there.
+  ///
+  /// Only a log from which too much was taken has one: writing by appending leaves none.
+  borrowing func data(from offset: Int, count: Int) throws(SystemError) -> (gap: Int, bytes: [UInt8]) {
+    let begin = attune_next_data(raw, Int64(offset))
+    // There is no more data, or the file system knows of no holes.
+    guard begin >= 0 else { return (0, try bytes(from: offset, count: count)) }
+    let end = attune_next_hole(raw, begin)
+    let most = end > begin ? min(count, Int(end - begin)) : count
+    return (Int(begin) - offset, try bytes(from: Int(begin), count: most))
   }
 
   borrowing func write(_ bytes: [UInt8], for path: String) throws(SystemError) {
