@@ -65,7 +65,11 @@ static int reserve_record(void) {
   if (file < 0) return -1;
   char blank[record_size];
   for (int i = 0; i < record_size; i++) blank[i] = ' ';
-  return write(file, blank, sizeof blank) == sizeof blank ? file : -1;
+  errno = 0;
+  if (write(file, blank, sizeof blank) == sizeof blank) return file;
+  // A write that stops short has met the end of the space.
+  if (errno == 0) errno = ENOSPC;
+  return -1;
 }
 
 // MARK: - Watching
@@ -228,6 +232,7 @@ void supervise(const struct launch *launch, int report_pipe) {
   int record = reserve_record();
   if (record < 0) {
     report(attune_could_not_reserve, errno);
+    unlinkat(folder_descriptor, "exit.json.tmp", 0);
     _exit(1);
   }
   struct start start = {.wall = now_milliseconds(CLOCK_REALTIME), .monotonic = now_milliseconds(CLOCK_MONOTONIC)};
@@ -235,6 +240,7 @@ void supervise(const struct launch *launch, int report_pipe) {
   report(start.stage, start.error);
   if (start.stage != attune_started) {
     unlinkat(folder_descriptor, "exit.json.tmp", 0);
+    unlinkat(folder_descriptor, "launch.json.tmp", 0);
     _exit(1);
   }
   close(report_descriptor);

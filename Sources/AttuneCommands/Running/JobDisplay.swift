@@ -25,6 +25,7 @@ struct LineDisplay: JobDisplay {
     switch news {
     case .recorded(let entries, let history): entries.compactMap { EventLine(history: history).text(of: $0) }
     case .waitingForStore(let why): ["the journal can't be written, nothing new is started until it can: \(why)"]
+    case .goingOn: ["the journal can be written again: the job goes on"]
     case .trouble(let attempt, let what): ["trial \(attempt.trial): \(what)"]
     case .draining(0): ["nothing runs; the same command resumes the job"]
     case .draining(let count):
@@ -59,7 +60,7 @@ actor LiveDisplay: JobDisplay {
     switch news {
     case .recorded(_, let history): self.history = history
     case .draining: hint = "Ctrl-C: stop these now; the same command runs them again"
-    case .waitingForStore, .trouble: break
+    case .waitingForStore, .goingOn, .trouble: break
     }
     let lines = LineDisplay.lines(of: news)
     if lines.isEmpty {

@@ -9,6 +9,8 @@ final class Inbox: Sendable {
     case event(JobEvent)
     case command(PostedCommand)
     case signal(JobController.Signal)
+    /// A launch that waited was given up: the next life owes it.
+    case withheld(Attempt)
     /// The job can't be run here.
     case refusal(TrialExecutorError)
   }

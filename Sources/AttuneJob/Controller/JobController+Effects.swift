@@ -25,19 +25,6 @@ extension JobController {
     }
   }
 
-  private func launch(_ attempt: Attempt, _ assignment: Assignment) async {
-    let place = dependencies.executor.place(of: attempt)
-    do {
-      let launch = spec.launch(attempt, of: job, with: assignment, at: place)
-      let handle = try await dependencies.executor.launch(launch) { reason in
-        inbox.post(.delayed(attempt, reason))
-      }
-      inbox.post(.launched(attempt, handle))
-    } catch {
-      inbox.post(.launchFailed(attempt, error.description))
-    }
-  }
-
   private func stop(_ attempt: Attempt, _ handle: TrialHandle) async {
     do {
       try await dependencies.executor.stop(handle, grace: dependencies.grace)

@@ -62,6 +62,7 @@ public struct JobController: Sendable {
   let spec: JobSpec
   let dependencies: Dependencies
   let inbox = Inbox()
+  let gate = LaunchGate()
 
   public init(job: JobID, spec: JobSpec, dependencies: Dependencies) {
     self.job = job
@@ -100,6 +101,7 @@ public struct JobController: Sendable {
         guard try await record(step, leadingTo: history, under: lease) else { return .detached }
         if let refusal = step.refusal { throw refusal }
         await publish(step, leadingTo: history, &shift)
+        if shift.startsNothing || history.machine.closing == .cancelled { gate.close() }
         for effect in shift.permitted(step.effects) { start(effect, study: history.machine.study, in: &group) }
         for attempt in shift.abandoned(by: history.machine) {
           inbox.post(.launchFailed(attempt, "the job was cancelled"))

@@ -13,7 +13,14 @@ struct Shift {
   /// Launches that the next life owes.
   private var withheld: [Attempt] = []
 
+  /// In this life, whatever the machine may want.
+  var startsNothing: Bool { isDraining || isDetaching }
+
   mutating func note(_ step: JobController.Step) {
+    for attempt in step.withheld {
+      launching.remove(attempt)
+      withheld.append(attempt)
+    }
     if step.signals.contains(.drain) { isDraining = true }
     if step.signals.contains(.detach) { isDetaching = true }
     for entry in step.entries {

@@ -24,10 +24,10 @@ extension Snapshot {
       let snapshot = Snapshot(
         directory: directory, linked: plan.linked.map { .init(path: $0.path.text, reason: $0.reason) },
         skipped: plan.skipped + skipped, texts: texts, exclude: exclude, link: link, home: home.folder)
-      try FileContent.replace(job.sourceRecord, with: Array(JSONEncoder().encode(snapshot)))
+      try FileContent.replace(job.sourceRecord, with: Array(JSONEncoder().encode(snapshot)), durably: true)
       return snapshot
     } catch {
-      throw WorkingCopyError("could not copy '\(directory)' for the trainers: \(error)")
+      throw WorkingCopyError("could not copy '\(directory)' for the trainers: \(error)", cause: error)
     }
   }
 
