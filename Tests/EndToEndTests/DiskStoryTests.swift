@@ -61,7 +61,7 @@ import Testing
   ) throws {
     let run = try project.start(["run", "train.sh"], environment: try faults(kind, from: 1)).finish()
     #expect(run.status == 1)
-    #expect(run.words == "attune: error: could not make the folder '\(project.home.path)': \(reason)\n")
+    #expect(run.words == "attune: error: could not make the folder '\(project.home.path)/jobs': \(reason)\n")
     #expect(run.output.isEmpty && project.leftovers.isEmpty)
     try finish()
   }

@@ -11,7 +11,10 @@ struct JobFolders {
   func listings() throws -> [JobListing] {
     guard access(home.jobs, F_OK) == 0 else {
       // Another user's home is not an empty one.
-      guard errno == ENOENT else { throw SystemError("look into", home.jobs) }
+      guard errno == ENOENT else {
+        throw JobStoreError(
+          .unavailable, "\(SystemError("look into", home.jobs)); it may be another user's: set ATTUNE_HOME to yours")
+      }
       return []
     }
     let folder = try Descriptor.directory(home.jobs)
@@ -57,7 +60,9 @@ struct JobFolders {
     guard let known = summary.entries else { return false }
     let wasLeftInPeace = access("\(folder.journal)-wal", F_OK) != 0 && access("\(folder.journal)-journal", F_OK) != 0
     if summary.state.isFinished, wasLeftInPeace { return false }
-    return (try? JournalFile(path: folder.journal).read { try $0.entryCount() }) != known
+    // A journal that can't be read now proves nothing.
+    guard let count = try? JournalFile(path: folder.journal).read({ try $0.entryCount() }) else { return false }
+    return count != known
   }
 }
 

@@ -48,6 +48,12 @@ struct JournalFile: Sendable {
         + "'attune trials' shows what can be read; the file is left as it is")
   }
 
+  /// Statement by statement: where a page is damaged, a transaction around them would end with the first error.
+  func salvage() throws -> SalvagedTrials {
+    let queue = try connect(Self.configuration(isReadOnly: true))
+    return try queue.unsafeRead { try JournalTables(db: $0, path: path).salvage() }
+  }
+
   func read<Value>(_ body: (JournalTables) throws -> Value) throws -> Value {
     do {
       return try read(isReadOnly: true, body)
@@ -94,6 +100,7 @@ struct JournalFile: Sendable {
 
   func write(_ body: (JournalTables) throws -> Void) throws {
     let queue = try connect(Self.configuration())
+    try queue.read(requireSound)
     try queue.write { try body(JournalTables(db: $0, path: path)) }
     try queue.close()
   }

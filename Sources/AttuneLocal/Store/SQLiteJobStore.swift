@@ -69,7 +69,8 @@ package final class SQLiteJobStore: JobStore {
   }
 
   package func salvage(_ job: JobID) async throws(JobStoreError) -> SalvagedTrials {
-    try await reading(job) { try $0.salvage() }
+    let file = JournalFile(path: home.job(job).journal)
+    return try await performing("read the journal of job \(job)") { try file.salvage() }
   }
 
   package func measurements(
