@@ -5,6 +5,15 @@ import Testing
 @Suite struct `Keeping house` {
   private let project: Project
   private static let id = "attune_2026_11_26_014200122"
+  private static let tuning = """
+    trainingInput:
+      hyperparameters:
+        hyperparameterMetricTag: accuracy
+        maxTrials: 2
+        params:
+          - {parameterName: x, type: DOUBLE, minValue: 0.1, maxValue: 0.9}
+
+    """
   private var jobs: URL { project.home.appending(path: "jobs") }
   private var trash: URL { project.home.appending(path: "trash") }
 
@@ -45,17 +54,37 @@ import Testing
     #expect(try project.text("slow.py").isEmpty == false, "what a link leads to stays")
   }
 
-  @Test func `a job that runs, or whose trainers do, is not removed`() throws {
-    try project.write(
-      """
-      trainingInput:
-        hyperparameters:
-          hyperparameterMetricTag: accuracy
-          maxTrials: 2
-          params:
-            - {parameterName: x, type: DOUBLE, minValue: 0.1, maxValue: 0.9}
+  @Test func `a full disk keeps no job from being purged`() throws {
+    let job = try project.adopt("format-2")
+    try Data().write(to: job.appending(path: "owner.lock"))
+    let full = try FailingDisk(kind: .full, calls: .max / 2, stride: 1).environment(in: project, at: 1)
+    let kept = try project.start(["rm", Self.id], environment: full).finish()
+    #expect(kept.status == 1)
+    #expect(kept.words.contains("No space left on device; free some space there"))
+    #expect(try project.attune("trials", "--format", "csv").rows.count == 3)
+    let removed = try project.start(["rm", "--purge", Self.id], environment: full).finish()
+    #expect(removed.status == 0, "\(removed.words)")
+    #expect(names(jobs).isEmpty && names(trash).isEmpty)
+  }
 
-      """, to: "tuning.yml")
+  @Test func `of several jobs that run, the one that is meant must be named`() throws {
+    try project.write(Self.tuning, to: "tuning.yml")
+    let environment = ["GATE": project.place.appending(path: "gate").path]
+    let ids = try ["one", "two"].map { name in
+      try project.attune("submit", "--name", name, "slow.py", environment: environment).output
+        .trimmingCharacters(in: .newlines)
+    }
+    let removed = try project.attune("rm")
+    #expect(removed.status == 2)
+    #expect(removed.words.contains("2 jobs are running, name the one to remove: \(ids[1]), \(ids[0])"))
+    #expect(names(jobs) == ids)
+    for id in ids { #expect(try project.attune("cancel", id).status == 0) }
+    #expect(try project.start(["rm"] + ids).finish().status == 0)
+    #expect(names(jobs).isEmpty && names(trash).count == 2)
+  }
+
+  @Test func `a job that runs, or whose trainers do, is not removed`() throws {
+    try project.write(Self.tuning, to: "tuning.yml")
     let gate = project.place.appending(path: "gate")
     let environment = ["GATE": gate.path]
     let run = try project.start(["run", "slow.py"], environment: environment)

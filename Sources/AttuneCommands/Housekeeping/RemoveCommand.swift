@@ -33,11 +33,11 @@ package struct RemoveCommand: AsyncParsableCommand {
     for name in jobs { found.append(try await service.named(name, mustBeReadable: purge)) }
     if jobs.isEmpty { found = [try await service.onlyOne(to: "remove").id] }
     for job in found {
-      let place = try trash.take(job, as: Composition.owner, at: Composition.now())
       if purge {
-        try trash.purge(place)
+        try trash.purge(job, as: Composition.owner, at: Composition.now())
         StandardError.say("job \(job) is removed")
       } else {
+        let place = try trash.take(job, as: Composition.owner, at: Composition.now())
         try StandardOutput.write(PrintableText.escaped(place) + "\n")
       }
     }

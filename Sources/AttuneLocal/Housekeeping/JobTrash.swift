@@ -13,19 +13,33 @@ package struct JobTrash: Sendable {
   /// Takes a job out of the list. One that a process runs, or whose trainers live, is not taken.
   /// - Returns: where it lies now.
   package func take(_ job: JobID, as owner: JobOwner, at time: Timestamp) throws(JobStoreError) -> String {
-    let paths = home.job(job)
-    do {
-      // Held over the move, so that nobody begins to run it meanwhile.
-      let lock = try OwnerLock(paths.ownerLock, of: job, as: owner)
-      defer { lock.release() }
-      try LivingTrainers(in: paths).requireNone(of: job, to: "removed")
-      return try move(paths.folder, as: "\(job).\(time.milliseconds / 1_000)")
-    } catch {
-      throw JobStoreError(error, when: "remove the job \(job)")
+    try holding(job, as: owner) { folder in try move(folder, as: "\(job).\(time.milliseconds / 1_000)") }
+  }
+
+  /// Removes a job for good. It leaves the list at once, and what a kill leaves of it lies in the trash; where a full
+  /// disk has no room for the trash, it is removed where it is.
+  package func purge(_ job: JobID, as owner: JobOwner, at time: Timestamp) throws(JobStoreError) {
+    try holding(job, as: owner) { folder in
+      try Directory.remove((try? move(folder, as: "\(job).\(time.milliseconds / 1_000)")) ?? folder)
     }
   }
 
-  private func move(_ folder: String, as name: String) throws -> String {
+  /// Held over the work, so that nobody begins to run the job meanwhile.
+  private func holding<Value>(
+    _ job: JobID, as owner: JobOwner, _ work: (String) throws -> Value
+  ) throws(JobStoreError) -> Value {
+    let paths = home.job(job)
+    do {
+      let lock = try OwnerLock(paths.ownerLock, of: job, as: owner, isNamed: false)
+      defer { lock.release() }
+      try LivingTrainers(in: paths).requireNone(of: job, to: "removed")
+      return try work(paths.folder)
+    } catch {
+      throw JobStoreError(error, when: "remove the job \(job)", in: home.folder)
+    }
+  }
+
+  private func move(_ folder: String, as name: String) throws(SystemError) -> String {
     let trash = Self.folder(in: home)
     try Directory.make(trash)
     var place = "\(trash)/\(name)", number = 1
@@ -35,11 +49,6 @@ package struct JobTrash: Sendable {
     }
     guard rename(folder, place) == 0 else { throw SystemError("move to '\(place)'", folder) }
     return place
-  }
-
-  /// For good. What a kill leaves of it stays in the trash.
-  package func purge(_ place: String) throws(JobStoreError) {
-    do { try Directory.remove(place) } catch { throw JobStoreError(error, when: "empty the trash") }
   }
 }
 

@@ -12,8 +12,9 @@ final class OwnerLock: Sendable {
   private let descriptor: Int32
   private let owner: JobOwner
 
+  /// - Parameter isNamed: whether the holder must be named in it, which takes space.
   /// - Throws: `ownedElsewhere`, and nothing has changed.
-  init(_ path: String, of job: JobID, as owner: JobOwner) throws {
+  init(_ path: String, of job: JobID, as owner: JobOwner, isNamed: Bool = true) throws {
     let file = try Descriptor(opening: path, O_RDWR | O_CREAT)
     guard try Self.isLocked(file.raw, path) else {
       let holder = Self.owner(namedBy: file)
@@ -23,7 +24,11 @@ final class OwnerLock: Sendable {
           + "'attune watch \(job)' follows it, 'attune cancel \(job)' ends it")
     }
     ftruncate(file.raw, 0)
-    try file.write(Self.content(naming: owner), for: path)
+    do {
+      try file.write(Self.content(naming: owner), for: path)
+    } catch {
+      guard !isNamed else { throw error }
+    }
     self.owner = owner
     descriptor = file.release()
   }

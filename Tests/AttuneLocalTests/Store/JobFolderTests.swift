@@ -57,6 +57,17 @@ import Testing
         == "could not make the job job: could not make the folder '\(home.home.jobs)/job': Not a directory")
   }
 
+  @Test func `is not left behind by a job that can't be made`() throws {
+    let spec = JobSpec(
+      directory: "/no/such/project", trainer: Trainer(kind: .executable, command: ["./train"]), tuning: nil,
+      limits: JobLimits())
+    let error = #expect(throws: JobFilesError.self) {
+      try LocalJobFiles(home: home.home).prepare(JobID("job"), spec: spec, environment: [:])
+    }
+    #expect(error?.code == .input)
+    #expect(try attributes(home.home.jobs).names.isEmpty)
+  }
+
   @Test(arguments: [nil, "", "{", #"{"version":9}"#])
   func `is listed from the journal where job.json is of no use`(_ content: String?) async throws {
     let job = try await home.create(), store = home.store
