@@ -27,7 +27,7 @@ extension JobStoreError {
     case .SQLITE_IOERR:
       let code = error.extendedResultCode.rawValue
       return JobStoreError(
-        .unavailable, "\(cause) (SQLite's code \(code)); look at the disk of \(place), and at your quota on it")
+        .unavailable, "\(cause) (SQLite's code \(code)); look at the disk of \(place), its free space and your quota")
     case .SQLITE_NOMEM, .SQLITE_NOLFS, .SQLITE_INTERRUPT:
       return JobStoreError(.unavailable, "\(cause) (\(error.extendedResultCode)); try again")
     default:
