@@ -36,9 +36,26 @@ extension BanditSearch {
     let length = min(max(observations.map.dimension + 1, bounds.lowerBound), bounds.upperBound)
     guard study.nextID.rawValue + observations.priors <= length || observations.measured < 3 else { return nil }
     if study.trials.isEmpty, observations.priors == 0 {
-      return explained(study.space.assignment(at: study.space.parameters.map { _ in 0.5 }), .centre)
+      return explained(study.space.assignment(at: centre), .centre)
     }
-    return spread()
+    return step() ?? spread()
+  }
+
+  private var centre: [Double] { study.space.parameters.map { _ in 0.5 } }
+
+  /// One parameter after another is moved from the best trial so far, where all are continuous: what a model learns
+  /// from that is where to go. Nil where each has been.
+  private func step() -> Suggestion? {
+    let map = observations.map
+    let axis = study.nextID.rawValue - 2
+    guard map.isContinuous, map.features.indices.contains(axis) else { return nil }
+    var point = observations.best(among: observations.count).map { observations.points[$0] } ?? centre
+    var stream = study.randomStream(for: study.nextID, purpose: .assignment)
+    let length = stream.unit() < 0.5 ? recipe.designStep : -recipe.designStep
+    let end = point[axis] + length
+    point[axis] = 0...1 ~= end ? end : point[axis] - length
+    let assignment = map.assignment(at: point)
+    return study.hasTried(assignment) ? nil : explained(assignment, .axis(study.space.parameters[axis].name))
   }
 
   private func spread() -> Suggestion? {

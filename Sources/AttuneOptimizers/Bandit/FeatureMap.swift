@@ -12,6 +12,8 @@ struct FeatureMap: Sendable {
   let stepped: [Int]
 
   var dimension: Int { features.count }
+  /// Whether every feature can move a little.
+  var isContinuous: Bool { continuous.count == features.count }
 
   init(_ space: SearchSpace) {
     self.space = space

@@ -5,6 +5,8 @@
 package struct Recipe: Sendable, Hashable {
   /// The initial design has a trial more than there are parameters, within these bounds.
   package var designLength = 5...12
+  /// How far the design moves a parameter where all are continuous.
+  package var designStep = 0.25
   /// Every so many suggestions one looks at the whole space, the others near the best trial.
   package var globalEvery = 4
   /// A local model learns from the nearest `localBase + localPerParameter · d` trials.

@@ -34,8 +34,8 @@ extension Surrogate {
     return min(sum, .greatestFiniteMagnitude)
   }
 
-  /// How fast the function changes along each parameter: the mean squared distance, in length scales, of two of its
-  /// values, as a share of all parameters'.
+  /// How much the function changes along each parameter, from one of its values to another: the mean square of that,
+  /// as a share of all parameters'.
   private var importance: [Double] {
     let features = observations.map.features
     let distances = zip(features, process.kernel.weights).map { feature, weight in
@@ -46,7 +46,10 @@ extension Surrogate {
       let mean = levels.reduce(0, +) / count
       return weight * 2 * levels.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
     }
-    let sum = distances.reduce(0, +)
-    return sum > 0 ? distances.map { $0 / sum } : distances.map { _ in 1 / Double(distances.count) }
+    let changes = zip(distances, process.trendVariances).map { distance, trend in
+      process.kernel.signalVariance * (1 - Kernel.correlation(atSquaredDistance: distance)) + trend
+    }
+    let sum = changes.reduce(0, +)
+    return sum > 0 ? changes.map { $0 / sum } : changes.map { _ in 1 / Double(changes.count) }
   }
 }

@@ -25,7 +25,8 @@ struct Surrogate {
 
   /// The noise's share of the variance.
   var noise: Double {
-    hyperparameters.noiseVariance / (hyperparameters.noiseVariance + hyperparameters.signalVariance)
+    let signal = hyperparameters.signalVariance + process.meanTrendVariance
+    return hyperparameters.noiseVariance / (hyperparameters.noiseVariance + signal)
   }
 
   var acquisition: Acquisition { Acquisition(model: process, incumbent: incumbent.mean) }

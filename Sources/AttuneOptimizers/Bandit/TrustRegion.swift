@@ -10,13 +10,16 @@ struct TrustRegion {
   private(set) var side: Double
 
   private static let first = 0.4
+  /// Where all parameters are continuous; the design stayed near its best then.
+  private static let firstOfContinuous = 0.3
   private static let smallest = 0x1p-9
   /// A better trial found elsewhere widens the box to this at least.
   private static let atNewPlace = 0.2
 
   init(_ observations: Observations) {
-    side = Self.first
-    let patience = max(2, observations.map.dimension / 3)
+    let map = observations.map
+    side = map.isContinuous ? Self.firstOfContinuous : Self.first
+    let patience = max(2, map.dimension / (map.isContinuous ? 6 : 3))
     var best = Double.infinity
     var (wins, losses) = (0, 0)
     for row in observations.priors..<observations.count {

@@ -6,6 +6,8 @@ internal import AttuneStudy
 package struct GaussianProcess {
   package let kernel: Kernel
   package let noiseVariance: Double
+  package let trendVariance: Double
+  private(set) var trend: Trend
   package private(set) var table: FeatureTable
   package private(set) var values: [Double]
   package private(set) var factor: CholeskyFactor
@@ -14,12 +16,16 @@ package struct GaussianProcess {
   /// Noise is raised tenfold until the covariance can be factorised.
   package init(table: FeatureTable, values: [Double], _ hyperparameters: Hyperparameters) {
     kernel = hyperparameters.kernel
+    trendVariance = hyperparameters.trendVariance
+    trend = Trend(table)
     self.table = table
     self.values = values
     var noise = hyperparameters.noiseVariance
     var factor: CholeskyFactor?
     while factor == nil {
-      factor = CholeskyFactor(of: Self.covariance(of: table, kernel, noise: noise))
+      var covariance = Self.covariance(of: table, kernel, noise: noise)
+      if trendVariance > 0 { covariance.add(trend.gram, scale: trendVariance) }
+      factor = CholeskyFactor(of: covariance)
       if factor == nil { noise = max(10 * noise, 1e-9 * kernel.signalVariance) }
     }
     noiseVariance = noise
@@ -27,7 +33,7 @@ package struct GaussianProcess {
     alpha = self.factor.solve(values)
   }
 
-  /// The lower triangle of K + noise I.
+  /// The lower triangle of K + noise I, without a trend.
   ///
   /// - Parameter slopes: takes `Kernel`'s G of each pair, by the rows of such a matrix; what else it holds is no number
   ///   to rely on.
@@ -54,17 +60,20 @@ package struct GaussianProcess {
 extension GaussianProcess {
   /// The value that counts as seen at a point that is not finished: what is believed there.
   package mutating func append(_ point: [Double], value: Double) {
+    let terms = trend.terms(of: point)
     var k = [Double](repeating: 0, count: (table.count + 3) & ~3)
     k.withUnsafeMutableBufferPointer { k in
       point.withUnsafeBufferPointer {
         guard let x = $0.baseAddress, let k = k.baseAddress else { return }
         kernel.covariances(of: x, with: table, count: table.count, into: k)
+        addTrend(of: terms, to: k)
       }
     }
     factor.append(
-      Array(k.prefix(table.count)), diagonal: kernel.signalVariance + noiseVariance,
+      Array(k.prefix(table.count)), diagonal: priorVariance(terms) + noiseVariance,
       floor: 1e-10 * kernel.signalVariance)
     table.append(point)
+    trend.append(point)
     values.append(value)
     alpha = factor.solve(values)
   }
@@ -95,17 +104,21 @@ extension GaussianProcess {
       while first < points.count {
         let width = min(4, points.count - first)
         var means = SIMD4<Double>.zero
+        var priors = SIMD4<Double>.zero
         for c in 0..<width {
+          let terms = trendVariance > 0 ? trend.terms(of: points[first + c]) : []
+          priors[c] = priorVariance(terms)
           points[first + c].withUnsafeBufferPointer {
             guard let x = $0.baseAddress else { return }
             kernel.covariances(of: x, with: table, count: n, into: k + c * stride)
+            addTrend(of: terms, to: k + c * stride)
           }
           means[c] = alpha.withUnsafeBufferPointer { Dots.one($0.baseAddress.unsafelyUnwrapped, k + c * stride, n) }
         }
         factor.solveLower(four: k, stride: stride)
         for c in 0..<width {
           let v = k + c * stride
-          let variance = kernel.signalVariance - Dots.one(v, v, n)
+          let variance = priors[c] - Dots.one(v, v, n)
           predictions.append(Prediction(mean: means[c], variance: max(variance, floor)))
         }
         first += 4
@@ -120,14 +133,16 @@ extension GaussianProcess {
   ) -> Prediction {
     let (n, d) = (table.count, table.dimension)
     let stride = (n + 3) & ~3
+    let terms = trendVariance > 0 ? trend.terms(of: point) : []
     var mean = 0.0
-    var variance = kernel.signalVariance
+    var variance = priorVariance(terms)
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * stride) { buffer in
       let k = buffer.baseAddress.unsafelyUnwrapped
       let g = k + stride
       point.withUnsafeBufferPointer {
         guard let x = $0.baseAddress else { return }
         kernel.covariances(of: x, with: table, count: n, into: k, slopes: g)
+        addTrend(of: terms, to: k)
       }
       alpha.withUnsafeBufferPointer { alpha in
         let alpha = alpha.baseAddress.unsafelyUnwrapped
@@ -152,6 +167,11 @@ extension GaussianProcess {
             varianceSlope[i] = -2 * kernel.weights[i] * v
           }
         }
+        guard trendVariance > 0 else { return }
+        let known = trend.combined(alpha)
+        let explained = trend.combined(k)
+        trend.addSlopes(of: terms, known.map { trendVariance * $0 }, to: &meanSlope)
+        trend.addSlopes(of: terms, zip(terms, explained).map { 2 * trendVariance * ($0 - $1) }, to: &varianceSlope)
       }
     }
     return Prediction(mean: mean, variance: max(variance, 1e-14 * kernel.signalVariance))

@@ -22,29 +22,35 @@ package struct HyperparameterPrior {
   private static let noiseMedian = 1e-4
   private static let noiseDeviation = 3.0
   private static let noiseRange = 1e-8...1.0
+  /// For all numbers together: each has its share.
+  private static let trendMedian = 0.01
+  private static let trendDeviation = 2.0
+  private static let trendRange = 1e-6...10.0
 
   private var rootDimension: Double { Double(max(dimension, 1)).squareRoot() }
+  private var trendMedian: Double { Self.trendMedian / Double(max(dimension, 1)) }
 
   /// From smooth to rugged: where a search for the most likely ones begins.
   package var starts: [Hyperparameters] {
     [
       Hyperparameters(
         lengthScales: [Double](repeating: 0.5 * rootDimension, count: dimension), signalVariance: 1,
-        noiseVariance: Self.noiseMedian),
+        noiseVariance: Self.noiseMedian, trendVariance: trendMedian),
       Hyperparameters(
-        lengthScales: [Double](repeating: 0.2, count: dimension), signalVariance: 1, noiseVariance: 0.05),
+        lengthScales: [Double](repeating: 0.2, count: dimension), signalVariance: 1, noiseVariance: 0.05,
+        trendVariance: trendMedian),
     ]
   }
 
   /// The box, in logarithms.
   package var lower: [Double] {
     [Double](repeating: Portable.log(Self.shortestLength), count: dimension)
-      + [Portable.log(Self.signalRange.lowerBound), Portable.log(Self.noiseRange.lowerBound)]
+      + [Self.signalRange, Self.noiseRange, Self.trendRange].map { Portable.log($0.lowerBound) }
   }
 
   package var upper: [Double] {
     [Double](repeating: Portable.log(50 * rootDimension), count: dimension)
-      + [Portable.log(Self.signalRange.upperBound), Portable.log(Self.noiseRange.upperBound)]
+      + [Self.signalRange, Self.noiseRange, Self.trendRange].map { Portable.log($0.upperBound) }
   }
 
   /// −ln density at the logarithms `theta`, but for a constant; its gradient is added.
@@ -61,6 +67,8 @@ package struct HyperparameterPrior {
     let noise = (theta[dimension + 1] - Portable.log(Self.noiseMedian)) / Self.noiseDeviation
     gradient[dimension] += signal
     gradient[dimension + 1] += noise / Self.noiseDeviation
-    return sum + 0.5 * (signal * signal + noise * noise)
+    let trend = (theta[dimension + 2] - Portable.log(trendMedian)) / Self.trendDeviation
+    gradient[dimension + 2] += trend / Self.trendDeviation
+    return sum + 0.5 * (signal * signal + noise * noise + trend * trend)
   }
 }

@@ -61,6 +61,12 @@ package struct Kernel {
 }
 
 extension Kernel {
+  /// The covariance of two points as a share of the signal's variance.
+  static func correlation(atSquaredDistance square: Double) -> Double {
+    let root = (5 * square).squareRoot()
+    return (1 + root + 5 * square / 3) * Portable.exp(-root)
+  }
+
   /// r² of two points.
   func squaredDistance(_ x: [Double], _ y: [Double], isCategory: [Bool]) -> Double {
     weights.indices.reduce(0) { sum, i in

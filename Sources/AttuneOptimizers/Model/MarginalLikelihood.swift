@@ -10,14 +10,17 @@ package struct MarginalLikelihood {
   let table: FeatureTable
   let values: [Double]
   let prior: HyperparameterPrior
+  /// The trend's covariances for coefficients of variance 1.
+  private let trend: SquareMatrix
 
   package init(table: FeatureTable, values: [Double], prior: HyperparameterPrior) {
     self.table = table
     self.values = values
     self.prior = prior
+    trend = Trend(table).gram
   }
 
-  /// At the logarithms of length scales, signal's and noise's variance; infinite, with no gradient, where the
+  /// At the logarithms of length scales, signal's, noise's and trend's variance; infinite, with no gradient, where the
   /// covariance cannot be factorised. ½ N ln 2π is left out.
   package func callAsFunction(_ theta: [Double], gradient: inout [Double]) -> Double {
     let hyperparameters = Hyperparameters(logarithms: theta, dimension: table.dimension)
@@ -27,27 +30,36 @@ package struct MarginalLikelihood {
       GaussianProcess.covariance(
         of: table, kernel, noise: hyperparameters.noiseVariance, slopes: $0.baseAddress)
     }
-    guard let factor = CholeskyFactor(of: covariance) else { return .infinity }
+    var whole = covariance
+    whole.add(trend, scale: hyperparameters.trendVariance)
+    guard let factor = CholeskyFactor(of: whole) else { return .infinity }
     let alpha = factor.solve(values)
     let fit = zip(values, alpha).reduce(0) { $0 + $1.0 * $1.1 }
     for i in gradient.indices { gradient[i] = 0 }
     let penalty = prior.penalty(theta, gradient: &gradient)
-    addSlopes(covariance, slopes, factor, alpha, kernel, hyperparameters.noiseVariance, to: &gradient)
+    addSlopes(covariance, slopes, factor, alpha, hyperparameters, to: &gradient)
     return 0.5 * fit + factor.halfLogDeterminant + penalty
   }
 
   /// With W = K⁻¹ − α αᵀ, the derivative along a parameter p is ½ tr(W dK/dp).
   private func addSlopes(
     _ covariance: SquareMatrix, _ slopes: SquareMatrix, _ factor: CholeskyFactor, _ alpha: [Double],
-    _ kernel: Kernel, _ noise: Double, to gradient: inout [Double]
+    _ hyperparameters: Hyperparameters, to gradient: inout [Double]
   ) {
+    let kernel = hyperparameters.kernel
     var inverse = factor.inverse()
     let (n, d, stride) = (table.count, table.dimension, inverse.stride)
-    // The diagonal's share; K_aa is the signal's variance and the noise's.
+    // The diagonal's share; K_aa is the signal's variance, the noise's and the trend's.
     var trace = 0.0
-    for a in 0..<n { trace += inverse[a, a] - alpha[a] * alpha[a] }
+    var trendSum = 0.0
+    for a in 0..<n {
+      let w = inverse[a, a] - alpha[a] * alpha[a]
+      trace += w
+      trendSum += 0.5 * w * trend[a, a]
+    }
     var signal = 0.5 * kernel.signalVariance * trace
     var perFeature = [Double](repeating: 0, count: d)
+    let gram = trend.elements
     inverse.elements.withUnsafeMutableBufferPointer { inverse in
       covariance.elements.withUnsafeBufferPointer { covariance in
         slopes.elements.withUnsafeBufferPointer { slopes in
@@ -57,6 +69,7 @@ package struct MarginalLikelihood {
               let row = w + a * stride
               for b in 0..<a {
                 row[b] -= alpha[a] * alpha[b]
+                trendSum += row[b] * gram[a * stride + b]
                 signal += row[b] * covariance[a * stride + b]
                 row[b] *= slopes[a * stride + b]
               }
@@ -75,7 +88,8 @@ package struct MarginalLikelihood {
     // dk/d(ln l_i) = G (Δ_i / l_i)², and each pair counts twice in the trace.
     for i in 0..<d { gradient[i] += kernel.weights[i] * perFeature[i] }
     gradient[d] += signal
-    gradient[d + 1] += 0.5 * noise * trace
+    gradient[d + 1] += 0.5 * hyperparameters.noiseVariance * trace
+    gradient[d + 2] += hyperparameters.trendVariance * trendSum
   }
 
   /// Σ_b p_b (x_b − x)² over b < count; p and x are readable to the next even number, where p is 0.

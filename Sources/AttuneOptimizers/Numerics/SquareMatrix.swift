@@ -18,6 +18,11 @@ package struct SquareMatrix {
     set { elements[row * stride + column] = newValue }
   }
 
+  /// Adds `scale` times another of the same size.
+  mutating func add(_ other: SquareMatrix, scale: Double) {
+    for i in elements.indices { elements[i] += scale * other.elements[i] }
+  }
+
   /// Makes room for one more row and column, which stand in the padding where there is any left.
   mutating func grow() {
     if count == stride {

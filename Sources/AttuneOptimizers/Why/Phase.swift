@@ -8,6 +8,8 @@ package enum Phase: Sendable, Hashable {
   case centre
   /// A further one, from 1.
   case sobol(point: Int)
+  /// A step along that parameter alone.
+  case axis(String)
   /// The best place of the whole space, as the model sees it.
   case global
   /// The best place near the best trial: within a box that spans this share of each range, above 0 and at most 1.
@@ -22,7 +24,7 @@ package enum Phase: Sendable, Hashable {
   /// For `Origin.phase`.
   package var word: String {
     switch self {
-    case .centre, .sobol: "initial"
+    case .centre, .sobol, .axis: "initial"
     case .global: "global"
     case .local: "local"
     case .alternative: "alternative"
@@ -36,6 +38,7 @@ package enum Phase: Sendable, Hashable {
     switch self {
     case .centre: "initial design: the centre of the search space"
     case .sobol(let point): "initial design: point \(point) of a scrambled Sobol sequence"
+    case .axis(let parameter): "initial design: a step along \(parameter) from the best trial so far"
     case .global: "global step"
     case .local(let box): "local step within \((box * 100).shortText(digits: 2)) % of each range"
     case .alternative: "alternative, as the best candidate had been tried"

@@ -40,19 +40,38 @@ import Testing
     }
   }
 
+  /// Without a trend, which is scaled by the rows that it began with.
   @Test func `that is told one more is the process of all`() throws {
     for oracle in try OracleProcess.all() {
-      var grown = oracle.process
+      var hyperparameters = oracle.hyperparameters
+      hyperparameters.trendVariance = 0
+      var grown = GaussianProcess(table: oracle.table, values: oracle.values, hyperparameters)
       var (table, values) = (oracle.table, oracle.values)
       for at in oracle.predictions {
         table.append(at.point)
         values.append(at.mean + 0.5)
         grown.append(at.point, value: at.mean + 0.5)
       }
-      let whole = GaussianProcess(table: table, values: values, oracle.hyperparameters)
+      let whole = GaussianProcess(table: table, values: values, hyperparameters)
       let points = oracle.predictions.map { $0.point.map { $0 * 0.9 } }
       for (a, b) in zip(grown.predictions(at: points), whole.predictions(at: points)) {
         #expect(abs(a.mean - b.mean) <= 1e-8 && abs(a.variance - b.variance) <= 1e-8)
+      }
+    }
+  }
+
+  @Test func `that is told what it expects changes no mean, and is as sure there as noise lets it be`() throws {
+    for oracle in try OracleProcess.all() {
+      let process = oracle.process
+      let points = oracle.predictions.map(\.point)
+      let before = process.predictions(at: points)
+      for (point, expected) in zip(points, before) {
+        var grown = process
+        grown.append(point, value: expected.mean)
+        for (a, b) in zip(grown.predictions(at: points), before) { #expect(abs(a.mean - b.mean) <= 1e-8) }
+        let noise = process.noiseVariance
+        let left = expected.variance * noise / (expected.variance + noise)
+        #expect(abs(grown.predictions(at: [point])[0].variance - left) <= 1e-8)
       }
     }
   }

@@ -8,7 +8,7 @@ warp.txt, a line a sample: the Yeo-Johnson lambda of the largest log-likelihood 
 a value and its image. Values are standardised before the transform and after it.
 
 model.txt, a paragraph a Gaussian process: `size` (values, features), `categories` (1 where a feature is one),
-`theta` (logarithms of length scales, variance of the signal, of the noise), `points`, `values`; `likelihood` (minus
+`theta` (logarithms of length scales, variance of the signal, of the noise, of the trend's coefficients), `points`, `values`; `likelihood` (minus
 the log marginal likelihood without its constant) and `gradient` along theta by complex steps of 1e-30;
 `at` (a point), its `mean` and `variance`.
 
@@ -50,9 +50,17 @@ def kernel(x, z, categories, lengths, signal):
     return signal * (1 + root + 5 * square / 3) * np.exp(-root)
 
 
+def terms(points, x, categories):
+    """A slope and a curvature along each number, standardised by the rows of x; none where those do not differ."""
+    columns = [i for i in range(x.shape[1]) if not categories[i] and x[:, i].std() > 0]
+    u = (points[:, columns] - x[:, columns].mean(axis=0)) / x[:, columns].std(axis=0)
+    return np.concatenate([u, (u * u - 1) / np.sqrt(2)], axis=1)
+
+
 def likelihood(theta, x, y, categories):
-    lengths, signal, noise = np.exp(theta[:-2]), np.exp(theta[-2]), np.exp(theta[-1])
-    covariance = kernel(x, x, categories, lengths, signal) + noise * np.eye(len(y))
+    lengths, (signal, noise, trend) = np.exp(theta[:-3]), np.exp(theta[-3:])
+    t = terms(x, x, categories)
+    covariance = kernel(x, x, categories, lengths, signal) + noise * np.eye(len(y)) + trend * (t @ t.T)
     # np.linalg.det and solve take complex matrices, which complex steps need.
     return 0.5 * y @ np.linalg.solve(covariance, y) + 0.5 * np.log(np.linalg.det(covariance))
 
@@ -64,20 +72,23 @@ def models():
         def draw(count):
             return np.stack([rng.integers(0, 3, count) * 1.0 if c else rng.random(count) for c in categories], axis=1)
         x, y = draw(n), rng.normal(0, 1, n)
-        theta = np.concatenate([rng.uniform(-1.5, 1, d), [rng.uniform(-1, 1), rng.uniform(-5, -1)]])
+        theta = np.concatenate([rng.uniform(-1.5, 1, d), [rng.uniform(-1, 1), rng.uniform(-5, -1), rng.uniform(-3, 0)]])
         gradient = []
-        for i in range(d + 2):
+        for i in range(d + 3):
             step = theta.astype(complex)
             step[i] += 1e-30j
             gradient.append(likelihood(step, x, y, categories).imag / 1e-30)
-        lengths, signal, noise = np.exp(theta[:-2]), np.exp(theta[-2]), np.exp(theta[-1])
-        inverse = np.linalg.inv(kernel(x, x, categories, lengths, signal) + noise * np.eye(n))
+        lengths, (signal, noise, trend) = np.exp(theta[:-3]), np.exp(theta[-3:])
+        t = terms(x, x, categories)
+        inverse = np.linalg.inv(kernel(x, x, categories, lengths, signal) + noise * np.eye(n) + trend * (t @ t.T))
         yield f"size {n} {d}\ncategories " + " ".join("01"[c] for c in categories)
         yield f"theta {bits(theta)}\npoints {bits(x)}\nvalues {bits(y)}"
         yield f"likelihood {bits(likelihood(theta, x, y, categories))}\ngradient {bits(gradient)}"
         for point in draw(6):
-            k = kernel(point[None], x, categories, lengths, signal)[0]
-            yield f"at {bits(point)}\nmean {bits(k @ inverse @ y)}\nvariance {bits(signal - k @ inverse @ k)}"
+            own = terms(point[None], x, categories)[0]
+            k = kernel(point[None], x, categories, lengths, signal)[0] + trend * (t @ own)
+            prior = signal + trend * (own @ own)
+            yield f"at {bits(point)}\nmean {bits(k @ inverse @ y)}\nvariance {bits(prior - k @ inverse @ k)}"
 
 
 def rosenbrock(x):
