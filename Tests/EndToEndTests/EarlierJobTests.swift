@@ -29,6 +29,18 @@ import Testing
     #expect(rows(after.output).isSuperset(of: rows(try Self.table)))
   }
 
+  @Test func `is kept here in each format that was ever released`() throws {
+    let future = JournalOnDisk(of: try project.adopt("format-2"))
+    try future.execute("PRAGMA user_version = 99")
+    let words = try project.attune("trials", Self.id).words
+    let newest = try #require(words.firstMatch(of: /reads up to ([0-9]+)/).flatMap { Int($0.output.1) })
+    // The newest one may not be released yet.
+    for format in 1..<newest {
+      let path = Project.fixtures.appending(path: "jobs/format-\(format)/journal.sqlite").path
+      #expect(FileManager.default.fileExists(atPath: path), "make it: Fixtures/jobs/README.md")
+    }
+  }
+
   @Test func `by a newer version is refused and left alone, and others are still listed`() throws {
     let future = JournalOnDisk(of: try project.adopt("format-2", as: "attune_2031_01_01_000000000"))
     _ = try project.adopt("format-2")

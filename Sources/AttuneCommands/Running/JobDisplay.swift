@@ -43,6 +43,7 @@ actor LiveDisplay: JobDisplay {
   private let now: @Sendable () -> Timestamp
   private let clock: any Clock<Duration>
   private var hint: String
+  private var trouble: String?
   private var history: JobHistory?
   private var shownLines = 0
   private var isStale = false
@@ -60,7 +61,9 @@ actor LiveDisplay: JobDisplay {
     switch news {
     case .recorded(_, let history): self.history = history
     case .draining: hint = "Ctrl-C: stop these now; the same command runs them again"
-    case .waitingForStore, .goingOn, .trouble: break
+    case .waitingForStore(let why): trouble = why
+    case .goingOn: trouble = nil
+    case .trouble: break
     }
     let lines = LineDisplay.lines(of: news)
     if lines.isEmpty {
@@ -87,7 +90,10 @@ actor LiveDisplay: JobDisplay {
 
   private func draw(above lines: [String]) {
     isStale = false
-    let block = history.map { LiveView(history: $0, now: now(), width: terminal.width, hint: hint).lines } ?? []
+    let block =
+      history.map {
+        LiveView(history: $0, now: now(), width: terminal.width, trouble: trouble, hint: hint).lines
+      } ?? []
     let text = (lines + block).map { PrintableText.escaped($0) + "\n" }.joined()
     StandardError.draw(erase + text)
     shownLines = block.count
