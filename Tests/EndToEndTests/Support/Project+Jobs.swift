@@ -24,6 +24,12 @@ struct JournalOnDisk {
 
   var bytes: Data { get throws { try Data(contentsOf: url) } }
 
+  var isSound: Bool {
+    get throws {
+      try DatabaseQueue(path: url.path).read { try String.fetchOne($0, sql: "PRAGMA integrity_check") == "ok" }
+    }
+  }
+
   func execute(_ sql: String) throws { try DatabaseQueue(path: url.path).write { try $0.execute(sql: sql) } }
 
   /// Overwrites the first page of a table with what makes no sense.
