@@ -33,6 +33,9 @@ package struct Attune: AsyncParsableCommand {
         ]),
       CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, RetryCommand.self, CancelCommand.self]),
       CommandGroup(
+        name: "Keep",
+        subcommands: [RemoveCommand.self, CollectGarbageCommand.self, ExportCommand.self, ImportCommand.self]),
+      CommandGroup(
         name: "Tools",
         subcommands: [
           EventsCommand.self, ReportCommand.self, AskTellCommand.self, DoctorCommand.self, CompletionCommand.self,

@@ -17,7 +17,11 @@ int reserve_record(void) {
   if (file < 0) return -1;
   char blank[record_size];
   for (int i = 0; i < record_size; i++) blank[i] = ' ';
-  return write(file, blank, sizeof blank) == sizeof blank ? file : -1;
+  errno = 0;
+  if (write(file, blank, sizeof blank) == sizeof blank) return file;
+  // A write that stops short has met the end of the space.
+  if (errno == 0) errno = ENOSPC;
+  return -1;
 }
 
 static void put_seconds(struct text *text, struct timeval time) {

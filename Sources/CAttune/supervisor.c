@@ -74,6 +74,7 @@ void supervise(const struct launch *launch, int report_pipe) {
   int record = reserve_record();
   if (record < 0) {
     report(attune_could_not_reserve, errno);
+    unlinkat(folder_descriptor, "exit.json.tmp", 0);
     _exit(1);
   }
   struct kill_counts kills;
@@ -83,6 +84,7 @@ void supervise(const struct launch *launch, int report_pipe) {
   report(start.stage, start.error);
   if (start.stage != attune_started) {
     unlinkat(folder_descriptor, "exit.json.tmp", 0);
+    unlinkat(folder_descriptor, "launch.json.tmp", 0);
     _exit(1);
   }
   close(report_descriptor);

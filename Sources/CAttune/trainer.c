@@ -33,8 +33,11 @@ static bool record_launch(const struct launch *launch, int64_t start) {
   put(&text, "}\n");
   int file = openat(folder_descriptor, "launch.json.tmp", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (file < 0) return false;
+  errno = 0;
   bool written = write(file, text.bytes, text.length) == (ssize_t)text.length;
+  int error = errno ? errno : ENOSPC;
   close(file);
+  errno = error;
   return written && renameat(folder_descriptor, "launch.json.tmp", folder_descriptor, "launch.json") == 0;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneCommands
+import AttuneJob
 import FoundationEssentials
 import Testing
 
@@ -44,6 +45,11 @@ import Testing
     #expect(
       broken == ["'/proc/attune' can't be written (Permission denied); set ATTUNE_HOME to a folder of yours"]
         || broken == ["no file can be made in '/proc': No such file or directory; set ATTUNE_HOME to another folder"])
+  }
+
+  @Test func `names the jobs that can't be read`() {
+    let findings = JobFindings.all(among: [.unreadable("attune_1", why: "it is damaged")])
+    #expect(findings == [Finding(.warning, "job attune_1", "can't be read: it is damaged")])
   }
 }
 

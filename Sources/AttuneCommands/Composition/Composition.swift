@@ -15,6 +15,9 @@ import FoundationEssentials
 enum Composition {
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
+  /// This process.
+  static var owner: JobOwner { JobOwner(host: Host.current.name, pid: Int(getpid())) }
+
   static func home() throws -> AttuneHome {
     guard let home = AttuneHome(environment: environment) else { throw HomeError() }
     return home
@@ -34,7 +37,7 @@ enum Composition {
             takesOver: takesOver)
         },
         metrics: { metricSource(for: $0) }, optimizer: { $0.optimizer },
-        clock: ContinuousClock(), now: now, owner: JobOwner(host: Host.current.name, pid: Int(getpid()))))
+        clock: ContinuousClock(), now: now, owner: owner))
   }
 
   static func metricSource(for tuning: JobSpec.Tuning?) -> any MetricSource {

@@ -11,8 +11,8 @@ final class Inbox: Sendable {
     case signal(JobController.Signal)
     /// So much running time has passed.
     case alarm(JobController.Alarm)
-    /// The launch was given up before anything had started.
-    case calledBack(Attempt)
+    /// A launch that waited was given up: the next life owes it.
+    case withheld(Attempt)
     /// The job can't be run here.
     case refusal(TrialExecutorError)
   }

@@ -26,19 +26,7 @@ extension JobController {
     }
   }
 
-  private func place(of attempt: Attempt) -> TrialPlace { dependencies.executor.place(of: attempt) }
-
-  private func launch(_ launch: TrialLaunch) async {
-    let attempt = launch.attempt
-    let answer = await launches.run(attempt) { () async throws(TrialExecutorError) in
-      try await dependencies.executor.launch(launch) { reason in inbox.post(.delayed(attempt, reason)) }
-    }
-    switch answer {
-    case .launched(let handle): inbox.post(.launched(attempt, handle))
-    case .failed(let error): inbox.post(.launchFailed(attempt, error.description))
-    case .calledBack: inbox.post(.calledBack(attempt))
-    }
-  }
+  func place(of attempt: Attempt) -> TrialPlace { dependencies.executor.place(of: attempt) }
 
   private func stop(_ attempt: Attempt, _ handle: TrialHandle) async {
     do {

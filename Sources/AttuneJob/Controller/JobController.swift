@@ -64,7 +64,7 @@ public struct JobController: Sendable {
   let spec: JobSpec
   let dependencies: Dependencies
   let inbox = Inbox()
-  let launches = WaitingLaunches()
+  let gate = LaunchGate()
 
   public init(job: JobID, spec: JobSpec, dependencies: Dependencies) {
     self.job = job
@@ -107,8 +107,8 @@ public struct JobController: Sendable {
           let runningTime = history.runningTime
           group.addTask { await wait(for: alarm, after: runningTime) }
         }
+        if shift.startsNothing || history.machine.closing == .cancelled { gate.close() }
         for effect in shift.permitted(step.effects) { start(effect, in: history, group: &group) }
-        if shift.startsNothing(for: history.machine) { launches.callBack() }
         for attempt in shift.abandoned(by: history.machine) {
           inbox.post(.launchFailed(attempt, "the job was cancelled"))
         }

@@ -15,11 +15,16 @@ struct Shift {
   /// Launches that the next life owes.
   private var withheld: [Attempt] = []
 
+  /// In this life, whatever the machine may want.
+  var startsNothing: Bool { isDraining || isDetaching }
+
   mutating func note(_ step: JobController.Step) {
+    for attempt in step.withheld {
+      launching.remove(attempt)
+      withheld.append(attempt)
+    }
     if step.signals.contains(.drain) { isDraining = true }
     if step.signals.contains(.detach) { isDetaching = true }
-    launching.subtract(step.calledBack)
-    withheld += step.calledBack
     for entry in step.entries {
       switch entry.event {
       case .launched(let attempt, _), .launchFailed(let attempt, _): launching.remove(attempt)
@@ -51,11 +56,6 @@ struct Shift {
       }
       return true
     }
-  }
-
-  /// Whether launches that wait are to wait no longer.
-  func startsNothing(for machine: JobMachine) -> Bool {
-    isDraining || isDetaching || machine.closing == .cancelled
   }
 
   /// Launches that will never be, because the job is cancelled.

@@ -8,7 +8,7 @@ package enum JSONKey: String, CodingKey {
   case owner, suggestions, trial, attempt, handle, series, readings, position, seen, why
   case command, limits, outcome
   // Owners and handles
-  case host, pid, bootID, startTicks, devices
+  case host, pid, trouble, bootID, startTicks, devices
   // Suggestions
   case assignment, origin, phase, text, completionsSeen, forecast, median, interval, expectedImprovement, importance
   // Values, by their type
@@ -26,5 +26,5 @@ package enum JSONKey: String, CodingKey {
   case type, minValue, maxValue, scaleType, discreteValues, categoricalValues
   case maxTrials, maxParallelTrials, maxFailedTrials, retries, maxRunningTime, timeBudget, trialTimeLimit, bound
   // The summary
-  case id, state, message, createTime, startTime, endTime, counts, best, measurement, spec
+  case id, state, message, createTime, startTime, endTime, counts, best, entries, measurement, spec
 }

@@ -31,10 +31,13 @@ public enum JobEvent: Sendable, Hashable {
 public struct JobOwner: Sendable, Hashable {
   public let host: String
   public let pid: Int
+  /// Why it can't write the journal now; never in the journal itself.
+  public var trouble: String?
 
-  public init(host: String, pid: Int) {
+  public init(host: String, pid: Int, trouble: String? = nil) {
     self.host = host
     self.pid = pid
+    self.trouble = trouble
   }
 }
 

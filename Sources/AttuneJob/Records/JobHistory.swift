@@ -17,6 +17,7 @@ public struct JobHistory: Sendable, Hashable {
   private var notes: [TrialNotes] = []
   private var counts: [TrialRecord.State: Int] = [:]
   private var bestTrial: Trial.ID?
+  private var entries = 0
 
   public init?(id: JobID, job: StoredJob) {
     guard let study = job.spec.emptyStudy else { return nil }
@@ -29,6 +30,7 @@ public struct JobHistory: Sendable, Hashable {
 
   /// What the entry changes: effects to start, and trials whose row is new. O(unfinished trials).
   public mutating func take(_ entry: JournalEntry) -> (effects: [JobEffect], changed: [Trial.ID]) {
+    entries += 1
     let known = machine.study.trials.count
     let touched = entry.event == .commanded(.retryFailed) ? machine.pending + machine.failedTrials : machine.pending
     let pending = touched.map { (id: $0, before: mark(of: $0)) }
@@ -63,7 +65,7 @@ public struct JobHistory: Sendable, Hashable {
     pass(to: entry)
     switch entry.event {
     case .opened: startTime = startTime ?? entry.time
-    case .finished where machine.outcome != nil: endTime = endTime ?? entry.time
+    case .finished where machine.outcome != nil: endTime = endTime ?? entry.time.notBefore(startTime)
     case .commanded:
       spec.limits = machine.limits
       if machine.outcome == nil { endTime = nil }
@@ -113,7 +115,8 @@ extension JobHistory {
     }
     return JobSummary(
       id: id, state: state, message: message, createTime: createTime, startTime: startTime, endTime: endTime,
-      counts: counts.filter { $0.value > 0 }, best: best, spec: spec)
+      counts: counts.filter { $0.value > 0 }, best: best,
+      entries: entries, spec: spec)
   }
 
   private var state: JobSummary.State {
@@ -145,12 +148,17 @@ struct TrialNotes: Sendable, Hashable {
     case .delayed(_, let why): delay = why
     case .seriesChosen(_, let chosen): series = chosen
     case .exited(_, let exit, _):
-      endTime = entry.time
+      endTime = entry.time.notBefore(startTime)
       usage = exit.usage
     case .launchFailed:
-      endTime = entry.time
+      endTime = entry.time.notBefore(startTime)
       delay = nil
     default: break
     }
   }
+}
+
+extension Timestamp {
+  /// A clock may have been set back meanwhile: nothing ends before it began.
+  fileprivate func notBefore(_ start: Timestamp?) -> Timestamp { start.map { max($0, self) } ?? self }
 }

@@ -52,6 +52,17 @@ extension JobService {
     throw JobStoreError(.notFound, "\(running.count) jobs are unfinished, name the one to cancel: \(ids)")
   }
 
+  /// The latest job, unless several are being run: then it must be named.
+  public func onlyOne(to what: String) async throws -> JobSummary {
+    let owned = try await jobs().compactMap { listing -> JobSummary? in
+      guard case .readable(let summary, .some) = listing else { return nil }
+      return summary
+    }
+    guard owned.count > 1 else { return try await find(nil) }
+    let ids = owned.map(\.id.rawValue).joined(separator: ", ")
+    throw JobStoreError(.notFound, "\(owned.count) jobs are running, name the one to \(what): \(ids)")
+  }
+
   private func unfinished(_ job: JobSummary) throws -> JobSummary {
     guard job.state.isFinished else { return job }
     throw JobStoreError(.notFound, "job \(job.id) has ended already: \(job.state.rawValue)")

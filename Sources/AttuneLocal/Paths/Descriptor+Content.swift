@@ -56,11 +56,19 @@ enum FileContent {
     return try file.bytes(from: 0, count: Int(FileStamp(of: file).size))
   }
 
-  /// A reader sees all of it or nothing.
-  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws(SystemError) {
+  /// A reader sees all of it or nothing; where it can't be written, what stood there stays.
+  static func replace(
+    _ path: String, with bytes: [UInt8], mode: mode_t = 0o644, durably: Bool = false
+  ) throws(SystemError) {
     let draft = "\(path).tmp"
-    let file = try Descriptor(opening: draft, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
-    try file.write(bytes, for: draft)
-    guard rename(draft, path) == 0 else { throw SystemError("write", path) }
+    do throws(SystemError) {
+      let file = try Descriptor(opening: draft, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
+      try file.write(bytes, for: path)
+      guard !durably || fsync(file.raw) == 0 else { throw SystemError("save", path) }
+      guard rename(draft, path) == 0 else { throw SystemError("write", path) }
+    } catch {
+      unlink(draft)
+      throw error
+    }
   }
 }

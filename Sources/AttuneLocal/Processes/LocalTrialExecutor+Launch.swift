@@ -70,7 +70,9 @@ extension LocalTrialExecutor {
     } catch let error as TrialExecutorError {
       throw error
     } catch {
-      throw TrialExecutorError(.system, "could not launch attempt \(launch.attempt): \(error)")
+      let mayPass = (error as? SystemError)?.mayPass ?? (error as? WorkingCopyError)?.mayPass ?? false
+      throw TrialExecutorError(
+        mayPass ? .unavailable : .system, "could not launch attempt \(launch.attempt): \(error)")
     }
   }
 

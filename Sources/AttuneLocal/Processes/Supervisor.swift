@@ -67,10 +67,14 @@ struct Supervisor {
     switch launched.stage {
     case attune_could_not_enter_directory:
       return TrialExecutorError(.couldNotStart, "could not enter '\(workingDirectory)': \(reason)")
+    case attune_could_not_fork where launched.error == ECHILD:
+      return TrialExecutorError(.unavailable, "the supervisor of '\(folder)' was killed while it started; try again")
     case attune_could_not_fork:
-      return TrialExecutorError(.system, "could not start a process: \(reason)")
+      let mayPass = SystemError("start", program, code: launched.error).mayPass
+      return TrialExecutorError(mayPass ? .unavailable : .system, "could not start a process: \(reason)")
     default:
-      return TrialExecutorError(.system, "could not write in '\(folder)': \(reason)")
+      let error = SystemError("write in", folder, code: launched.error)
+      return TrialExecutorError(error.mayPass ? .unavailable : .system, error.description)
     }
   }
 }

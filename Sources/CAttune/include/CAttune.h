@@ -85,6 +85,9 @@ int64_t attune_birth_time(int directory, const char *_Nonnull path);
 /// `can_clone` is cleared when cloning proved impossible, so that the next file need not try.
 int attune_copy(int from, int to, bool *_Nonnull can_clone);
 
+/// Writes what the kernel still holds for the file system of a descriptor to its disk.
+int attune_sync_file_system(int descriptor);
+
 /// Starts a program in a session of its own, in `/`, with nothing open but `log` for its output: its pid, or -1 and
 /// errno.
 pid_t attune_start_background(

@@ -2,83 +2,83 @@
 import AttuneJob
 import AttuneStudy
 import AttuneTesting
+import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A launch that waits` {
-  /// There is room for trial 1 only; others wait until they are called back.
-  private struct BusyExecutor: TrialExecutor {
-    let scripted = ScriptedTrialExecutor()
+@Suite(.timeLimit(.minutes(1))) struct `A launch that the machine can't do now` {
+  private static let full = "could not launch attempt 1/1: no space left on device"
 
-    func place(of attempt: Attempt) -> TrialPlace { scripted.place(of: attempt) }
+  /// Refuses for want of space until it is told that there is some.
+  private final class Disk: Sendable {
+    private let isFull = Mutex(true)
+    func free() { isFull.withLock { $0 = false } }
 
-    func launch(
-      _ launch: TrialLaunch, whileWaiting tell: @Sendable (_ reason: String) async -> Void
-    ) async throws(TrialExecutorError) -> TrialHandle {
-      guard launch.attempt.trial.rawValue > 1 else { return try await scripted.launch(launch, whileWaiting: tell) }
-      await tell("waiting for 1 GPU")
-      for await _ in AsyncStream<Never>.makeStream().stream {}
-      throw TrialExecutorError(.system, "the launch was cancelled")
-    }
-
-    func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit {
-      try await scripted.exit(of: handle, at: attempt)
-    }
-
-    func stop(_ handle: TrialHandle, grace: Duration) async throws(TrialExecutorError) {
-      try await scripted.stop(handle, grace: grace)
+    func behaviour(_ launch: TrialLaunch) -> ScriptedTrialExecutor.Behaviour {
+      isFull.withLock { $0 } ? .refuses(TrialExecutorError(.unavailable, full)) : .exits(TrialExit(status: .exited(0)))
     }
   }
 
-  private static let second = Attempt(trial: Trial.ID(2), number: 1)
+  private let disk = Disk()
+  private let news = NewsLog()
+  private let signals = AsyncStream.makeStream(of: JobController.Signal.self)
+  private let executor: ScriptedTrialExecutor
+  private let workshop: Workshop
 
-  private func begin() async throws -> (BusyExecutor, Workshop) {
-    let executor = BusyExecutor()
-    return (executor, try await Workshop(.sample(maxTrials: 2, parallel: 2), executor: executor))
+  init() async throws {
+    let disk = disk
+    executor = ScriptedTrialExecutor(script: disk.behaviour)
+    workshop = try await Workshop(.sample(maxTrials: 1, parallel: 1), executor: executor)
   }
 
-  private func untilDelayed(_ news: NewsLog) async {
-    await news.untilLive(1)
-    await news.untilRecorded { $0 == .delayed(Self.second, "waiting for 1 GPU") }
+  private func untilItWaits() async {
+    await news.untilRecorded { if case .delayed = $0 { true } else { false } }
+    // The reader of the command table, and the launch.
+    await workshop.clock.untilAsleep(2)
   }
 
-  @Test func `is called back by cancelling, and its trial was stopped`() async throws {
-    let (executor, workshop) = try await begin()
-    let news = NewsLog()
+  @Test func `waits, says why once, and succeeds when it can`() async throws {
     async let ending = workshop.life(news)
-    await untilDelayed(news)
-    try await workshop.post(.cancel)
-    await workshop.letCommandsBeRead()
-    #expect(try await ending == .finished(.cancelled))
-    #expect(try await workshop.states == [.stopped, .stopped])
-    #expect(executor.scripted.running.isEmpty)
+    for _ in 0..<4 {
+      await untilItWaits()
+      workshop.clock.advance(by: .seconds(2))
+    }
+    await untilItWaits()
+    disk.free()
+    workshop.clock.advance(by: .seconds(2))
+    #expect(try await ending == .finished(.succeeded))
+    let delays = try await workshop.journal.compactMap { if case .delayed(_, let why) = $0 { why } else { nil } }
+    #expect(delays == ["waiting for the store: \(Self.full)"])
+    #expect(executor.launched.map(\.attempt) == [Attempt(trial: Trial.ID(1), number: 1)])
+    #expect(try await workshop.store.trials(of: workshop.job).first?.reason.contains("waiting") == false)
   }
 
-  @Test func `is called back by Ctrl-C, and owed by the next life`() async throws {
-    let (executor, workshop) = try await begin()
-    let news = NewsLog()
-    let signals = AsyncStream.makeStream(of: JobController.Signal.self)
+  @Test func `is given up at Ctrl-C, and the next life does it`() async throws {
     async let ending = workshop.life(news, signals: signals.stream)
-    await untilDelayed(news)
+    await untilItWaits()
+    #expect(try await workshop.store.trials(of: workshop.job).first?.reason == "waiting for the store: \(Self.full)")
     signals.continuation.yield(.drain)
-    await news.until { if case .draining = $0 { true } else { false } }
-    executor.scripted.end(Attempt(trial: Trial.ID(1), number: 1))
     #expect(try await ending == .suspended)
-    #expect(try await workshop.states == [.succeeded, .queued])
-    let room = Workshop(visiting: workshop, with: executor.scripted)
-    async let next = room.life()
-    await executor.scripted.waitForLaunches(2)
-    #expect(executor.scripted.launched.last?.attempt == Self.second)
-    executor.scripted.end(Self.second)
-    #expect(try await next == .finished(.succeeded))
+    disk.free()
+    #expect(try await workshop.life() == .finished(.succeeded))
+    #expect(executor.launched.count == 1)
   }
 
-  @Test func `does not hold up leaving`() async throws {
-    let (_, workshop) = try await begin()
-    let news = NewsLog()
-    let signals = AsyncStream.makeStream(of: JobController.Signal.self)
+  @Test func `is given up when the job is cancelled`() async throws {
+    async let ending = workshop.life(news)
+    await untilItWaits()
+    try await workshop.post(.cancel)
+    workshop.clock.advance(by: .milliseconds(250))
+    #expect(try await ending == .finished(.cancelled))
+    #expect(try await workshop.states == [.stopped])
+    #expect(executor.launched.isEmpty)
+  }
+
+  @Test func `is left at once at SIGTERM`() async throws {
     async let ending = workshop.life(news, signals: signals.stream)
-    await untilDelayed(news)
+    await untilItWaits()
     signals.continuation.yield(.detach)
     #expect(try await ending == .detached)
+    disk.free()
+    #expect(try await workshop.life() == .finished(.succeeded))
   }
 }
