@@ -95,12 +95,14 @@ public struct JobController: Sendable {
       group.addTask { for await signal in signals { inbox.post(.signal(signal)) } }
       group.addTask { await pollCommands(after: latest) }
       var shift = Shift()
+      var count = stored.journal.count
       for await batch in inbox.batches {
         let step = judge(batch, in: &history)
-        guard try await record(step, leadingTo: history, under: lease) else { return .detached }
+        guard try await record(step, after: count, leadingTo: history, under: lease) else { return .detached }
+        count += step.entries.count
         if let refusal = step.refusal { throw refusal }
         await publish(step, leadingTo: history, &shift)
-        for effect in shift.permitted(step.effects) { start(effect, study: history.machine.study, in: &group) }
+        for effect in shift.permitted(step) { start(effect, study: history.machine.study, in: &group) }
         for attempt in shift.abandoned(by: history.machine) {
           inbox.post(.launchFailed(attempt, "the job was cancelled"))
         }
