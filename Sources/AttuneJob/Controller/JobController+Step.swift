@@ -7,6 +7,8 @@ extension JobController {
     var entries: [JournalEntry] = []
     var effects: [JobEffect] = []
     var changed: Set<Trial.ID> = []
+    /// Attempts that an earlier life may have started without living to record it.
+    var unsettled: Set<Attempt> = []
     var signals: [Signal] = []
     var commands: [PostedCommand] = []
     var withheld: [Attempt] = []
@@ -41,7 +43,10 @@ extension JobController {
   private func take(_ event: JobEvent, in history: inout JobHistory, of step: inout Step) {
     guard history.isNews(event) else { return }
     // Opening owes every effect anew, those of the commands that waited for it among them.
-    if case .opened = event { step.effects = [] }
+    if case .opened = event {
+      step.effects = []
+      step.unsettled = Set(history.machine.pending.map { history.machine.attempt(of: $0) })
+    }
     let entry = JournalEntry(time: dependencies.now(), event: event)
     let (effects, changed) = history.take(entry)
     step.entries.append(entry)
@@ -60,7 +65,7 @@ extension JobController {
   /// Makes a step durable. Where the store can't be written, it waits and tries again: nothing new is
   /// started meanwhile, and trainers are not harmed. Only a lost lease is an end.
   ///
-  /// - Returns: false if the process was told to leave meanwhile; then the step is not in the journal.
+  /// - Returns: false if the process was told to leave meanwhile; then the step need not be in the journal.
   func record(_ step: Step, leadingTo history: JobHistory, under lease: Lease) async throws -> Bool {
     guard !step.entries.isEmpty else { return true }
     let rows = step.changed.sorted().map { history.record(of: $0) }
@@ -68,6 +73,7 @@ extension JobController {
     var isWaiting = false
     while true {
       do {
+        if isWaiting, try await isRecorded(step, leadingTo: history) { break }
         try await dependencies.store.append(step.entries, rows: rows, under: lease)
         break
       } catch {
@@ -91,6 +97,21 @@ extension JobController {
     // An export is for `list` and for people; the journal has it all.
     if !rows.isEmpty || history.machine.outcome != nil { try? await dependencies.store.export(history.summary) }
     return true
+  }
+
+  /// Whether an append that failed was written all the same, as a disk may that dies during the commit. Said twice,
+  /// a suggestion would be two trials to whoever reads the journal.
+  ///
+  /// - Throws: `unavailable` while nobody can tell.
+  private func isRecorded(_ step: Step, leadingTo history: JobHistory) async throws(JobStoreError) -> Bool {
+    let written: [JournalEntry]
+    do {
+      written = try await dependencies.store.entries(of: job, after: history.entries - step.entries.count)
+    } catch {
+      throw JobStoreError(.unavailable, error.description)
+    }
+    // By their texts, since a journal may well tell of NaN.
+    return written.map(JournalCoding.text) == step.entries.map(JournalCoding.text)
   }
 
   func publish(_ step: Step, leadingTo history: JobHistory, _ shift: inout Shift) async {

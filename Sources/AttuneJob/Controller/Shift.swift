@@ -40,13 +40,14 @@ struct Shift {
   /// Whether the alarm is new.
   mutating func sets(_ alarm: JobController.Alarm) -> Bool { alarms.insert(alarm).inserted }
 
-  /// The effects that may start now.
-  mutating func permitted(_ effects: [JobEffect]) -> [JobEffect] {
-    effects.filter { effect in
+  /// The effects that may start now. What an earlier life may have started is asked for also when nothing new may be:
+  /// whoever is told that nothing runs must be able to believe it.
+  mutating func permitted(_ step: JobController.Step) -> [JobEffect] {
+    step.effects.filter { effect in
       switch effect {
       case .suggest: return !isDraining && !isDetaching
       case .launch(let attempt, _):
-        guard !isDraining, !isDetaching else {
+        guard !isDetaching, !isDraining || step.unsettled.contains(attempt) else {
           withheld.append(attempt)
           return false
         }

@@ -74,6 +74,9 @@ public final class ManualClock: Clock, Sendable {
     }
   }
 
+  /// When the first sleeper is to be woken; nil while nobody sleeps.
+  public var nextDeadline: Instant? { state.withLock { $0.sleepers.values.map(\.deadline).min() } }
+
   /// Moves time on and wakes everyone whose time has come, the earliest first.
   public func advance(by duration: Duration) {
     let due = state.withLock { state in
