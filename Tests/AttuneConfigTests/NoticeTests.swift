@@ -43,7 +43,7 @@ import Testing
     #expect(
       Reading.said("trainingInput: {}\nattune: {trial: {gpus: 1}}\n").hasPrefix(
         """
-        t.yml:2:25: error: 'gpus' (1) is more than trials can use on this machine, which has none
+        t.yml:2:24: error: 'gpus' (1) is more than trials can use on this machine, which has none
           leave it out to run on the CPU; 'attune doctor' says what was found
         """))
   }

@@ -31,7 +31,8 @@ struct LaunchRecord: Sendable, Hashable, Decodable {
   }
 
   var handle: TrialHandle {
-    TrialHandle(host: host, bootID: bootID, pid: supervisor.pid, startTicks: supervisor.startTicks,
+    TrialHandle(
+      host: host, bootID: bootID, pid: supervisor.pid, startTicks: supervisor.startTicks,
       devices: devices ?? [])
   }
 }

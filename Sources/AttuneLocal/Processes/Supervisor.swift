@@ -45,7 +45,8 @@ struct Supervisor {
                 var launch = attune_launch(
                   lock: lock, folder: folder, working_directory: workingDirectory, program: program,
                   arguments: arguments, environment: environment, identity: identity, locks: locks.baseAddress,
-                  lock_count: Int32(locks.count), time_limit_milliseconds: timeLimit.map { max(1, $0.milliseconds) } ?? 0,
+                  lock_count: Int32(locks.count),
+                  time_limit_milliseconds: timeLimit.map { max(1, $0.milliseconds) } ?? 0,
                   grace_milliseconds: max(0, grace.milliseconds), log_limit: Int64(logLimit))
                 return attune_supervise(&launch)
               }

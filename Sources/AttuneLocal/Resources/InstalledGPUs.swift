@@ -71,7 +71,8 @@ package struct InstalledGPUs: Sendable, Hashable {
     guard let variable else { return names }
     var result: [String] = []
     for word in list(of: variable) {
-      let name = Int(word).map { names.indices.contains($0) ? names[$0] : nil }
+      let name =
+        Int(word).map { names.indices.contains($0) ? names[$0] : nil }
         ?? names.first { $0.hasPrefix(word) }
       guard let name, !result.contains(name) else { break }
       result.append(name)

@@ -31,7 +31,8 @@ struct ScratchJob: Sendable {
   ) -> LocalTrialExecutor {
     let spec = JobSpec(
       directory: project, trainer: Trainer(kind: .command, command: []), tuning: nil, workingCopy: workingCopy)
-    return LocalTrialExecutor(for: spec, in: paths, environment: environment, gpuLocks: home.gpus, jobDirectory: jobDirectory,
+    return LocalTrialExecutor(
+      for: spec, in: paths, environment: environment, gpuLocks: home.gpus, jobDirectory: jobDirectory,
       takesOver: takesOver, logLimit: logLimit)
   }
 

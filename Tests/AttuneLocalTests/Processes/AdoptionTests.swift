@@ -15,7 +15,8 @@ import Testing
       let paths = home.job(JobID(createdAt: Timestamp(milliseconds: 1_511_494_312_345)))
       let spec = JobSpec(
         directory: "\(root)/project", trainer: Trainer(kind: .command, command: []), tuning: nil)
-      let executor = LocalTrialExecutor(for: spec, in: paths, environment: ["PATH": "/usr/bin:/bin"], gpuLocks: home.gpus)
+      let executor = LocalTrialExecutor(
+        for: spec, in: paths, environment: ["PATH": "/usr/bin:/bin"], gpuLocks: home.gpus)
       let attempt = Attempt(trial: Trial.ID(1), number: 1)
       let script = "echo $$ > pid; while [ ! -e go ]; do sleep 0.01; done; echo done; exit 7"
       _ = try await executor.launch(

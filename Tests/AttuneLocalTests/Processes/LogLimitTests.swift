@@ -31,7 +31,9 @@ import Testing
     #expect(bytesOnDisk(trial.paths.standardOutput) <= Self.limit + (1 << 20))
     #expect(lines.first?.text == "the beginning")
     #expect(lines.last?.text == "the end")
-    let gaps = lines.filter { $0.text.hasSuffix("MB were left out here: logs are kept to their beginning and their end]") }
+    let gaps = lines.filter {
+      $0.text.hasSuffix("MB were left out here: logs are kept to their beginning and their end]")
+    }
     #expect(gaps.count == 1)
     #expect(lines.allSatisfy { !$0.text.utf8.contains(0) })
   }
