@@ -27,10 +27,10 @@ extension JobArchive {
       try CapturedEnvironment.write(environment, to: paths)
       let job = id ?? name
       let folder = home.job(job).folder
-      guard access(folder, F_OK) != 0, rename(paths.folder, folder) == 0 else {
-        guard access(folder, F_OK) == 0 else { throw SystemError("make the folder", folder) }
+      guard access(folder, F_OK) != 0 else {
         throw JobStoreError(.alreadyExists, "there is a job \(job) already; --new-id takes it in under a new id")
       }
+      guard rename(paths.folder, folder) == 0 else { throw SystemError("make the folder", folder) }
       return job
     } catch {
       guard isFault(of: archive, error) else {
