@@ -71,7 +71,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], data: ["Snapshots"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["attune", "AttuneEvents"], exclude: ["Trainers", "Writers"],
+      name: "EndToEndTests", dependencies: ["attune", "AttuneEvents"], exclude: ["Faults", "Trainers", "Writers"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -31,7 +31,10 @@ package struct Attune: AsyncParsableCommand {
           ListCommand.self, StatusCommand.self, TrialsCommand.self, BestCommand.self, ImportanceCommand.self,
           LogsCommand.self, CollectCommand.self,
         ]),
-      CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, CancelCommand.self]),
+      CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, RetryCommand.self, CancelCommand.self]),
+      CommandGroup(
+        name: "Keep",
+        subcommands: [RemoveCommand.self, CollectGarbageCommand.self, ExportCommand.self, ImportCommand.self]),
       CommandGroup(
         name: "Tools",
         subcommands: [

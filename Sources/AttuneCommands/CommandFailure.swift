@@ -10,6 +10,8 @@ package struct CommandFailure: Sendable, Hashable {
   package init(_ error: any Error) {
     switch error {
     case let exit as AttuneExit: self.init(text: "", exit: exit)
+    case let error as JobFilesError where error.code == .unavailable:
+      self.init(text: Self.line(error.description), exit: .internalError)
     case let error as any InputMistake: self.init(text: Self.line(error.description), exit: .badInput)
     case let error as JobStoreError: self.init(text: Self.line(error.description), exit: Self.exit(for: error.code))
     case let error as OutputError: self.init(text: Self.line(error.description), exit: .internalError)

@@ -5,6 +5,7 @@ import AttuneStudy
 /// An error whose cause is what the user gave: its text is shown, and the exit code is 2.
 package protocol InputMistake: Error, CustomStringConvertible {}
 
+/// But for those that the machine is to blame for.
 extension JobFilesError: InputMistake {}
 extension InheritanceError: InputMistake {}
 extension OptimizerError: InputMistake {}

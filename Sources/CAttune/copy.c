@@ -10,6 +10,8 @@
 
 int attune_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
 
+int attune_sync_file_system(int descriptor) { return syncfs(descriptor); }
+
 static int copy_by_hand(int from, int to) {
   char buffer[65536];
   ssize_t length;

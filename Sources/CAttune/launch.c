@@ -48,7 +48,9 @@ static struct launch *copy_launch(const attune_launch *from) {
   char **pointers = (char **)(launch + 1);
   char *strings = (char *)(pointers + count(from->arguments) + count(from->environment));
   *launch = (struct launch){
-    .lock = from->lock, .folder = from->folder, .block = block, .block_size = size,
+    .lock = from->lock, .folder = from->folder, .locks = from->locks, .lock_count = from->lock_count,
+    .time_limit = from->time_limit_milliseconds, .grace = from->grace_milliseconds, .log_limit = from->log_limit,
+    .block = block, .block_size = size,
     .arguments = copy_list(from->arguments, &pointers, &strings),
     .environment = copy_list(from->environment, &pointers, &strings),
     .working_directory = copy_string(from->working_directory, &strings),

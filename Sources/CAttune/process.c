@@ -47,8 +47,10 @@ bool read_process(pid_t pid, struct process *process) {
   const char *parent = skip_fields(at, 2);
   const char *group = skip_fields(parent, 1);
   const char *start = skip_fields(group, 17);
+  const char *resident = skip_fields(start, 2);
   *process = (struct process){
-    .pid = pid, .parent = (pid_t)number_at(parent), .group = (pid_t)number_at(group), .start = number_at(start)};
+    .pid = pid, .parent = (pid_t)number_at(parent), .group = (pid_t)number_at(group), .start = number_at(start),
+    .resident = number_at(resident)};
   return true;
 }
 
@@ -68,6 +70,8 @@ int attune_terminate(int pidfd, int grace_milliseconds) {
   info.si_value.sival_int = grace_milliseconds;
   return (int)syscall(SYS_pidfd_send_signal, pidfd, SIGTERM, &info, 0);
 }
+
+int attune_kill(int pidfd) { return (int)syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, 0, 0); }
 
 // MARK: - All descendants
 
@@ -154,4 +158,14 @@ int signal_descendants(int signal, bool whole_groups) {
     if (signal_process(process, signal)) sent++;
   }
   return sent;
+}
+
+int64_t memory_of_descendants(void) {
+  const int count = read_all_processes();
+  mark_descendants(count);
+  uint64_t pages = 0;
+  for (int i = 0; i < count; i++) {
+    if (table[i].descends) pages += table[i].resident;
+  }
+  return (int64_t)pages * sysconf(_SC_PAGESIZE);
 }

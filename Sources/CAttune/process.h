@@ -9,6 +9,8 @@
 
 struct process {
   uint64_t start;
+  /// Pages in memory.
+  uint64_t resident;
   pid_t pid, parent, group;
   bool descends;
 };
@@ -19,3 +21,6 @@ bool read_process(pid_t pid, struct process *process);
 /// Signals every descendant of this process; `whole_groups` also reaches what they fork meanwhile.
 /// Returns how many could be signalled.
 int signal_descendants(int signal, bool whole_groups);
+
+/// Bytes that all descendants have in memory; what several share counts in each.
+int64_t memory_of_descendants(void);

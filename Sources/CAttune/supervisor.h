@@ -9,6 +9,10 @@
 /// An `attune_launch` whose strings lie in one mapping of their own.
 struct launch {
   int lock, folder;
+  /// The parent's array: read before the heap is dropped, not after.
+  const int *locks;
+  int lock_count;
+  int64_t time_limit, grace, log_limit;
   const char *working_directory, *program, *identity;
   char **arguments, **environment;
   /// The mapping that holds this value and all it points to.
@@ -17,7 +21,7 @@ struct launch {
 };
 
 // The descriptors of a supervisor; all are closed by an exec.
-enum { lock_descriptor = 3, folder_descriptor, report_descriptor };
+enum { lock_descriptor = 3, folder_descriptor, report_descriptor, more_locks };
 
 /// The forked child from its first instruction to its end. All signals are blocked on entry.
 _Noreturn void supervise(const struct launch *launch, int report_pipe);

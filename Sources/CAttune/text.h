@@ -8,7 +8,7 @@
 
 struct text {
   size_t length;
-  char bytes[1024];
+  char bytes[4096];
 };
 
 /// Appends as much as fits; `bytes` always ends with a zero.

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,8 +33,11 @@ static bool record_launch(const struct launch *launch, int64_t start) {
   put(&text, "}\n");
   int file = openat(folder_descriptor, "launch.json.tmp", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (file < 0) return false;
+  errno = 0;
   bool written = write(file, text.bytes, text.length) == (ssize_t)text.length;
+  int error = errno ? errno : ENOSPC;
   close(file);
+  errno = error;
   return written && renameat(folder_descriptor, "launch.json.tmp", folder_descriptor, "launch.json") == 0;
 }
 
@@ -46,7 +50,10 @@ static bool append_to(const char *name, int descriptor) {
 }
 
 /// Runs in the new process; it shares memory with the supervisor, which sleeps until the exec or the exit.
-static _Noreturn void become_trainer(const struct launch *launch, struct start *start) {
+static _Noreturn void become_trainer(const struct launch *launch, struct start *start, pid_t supervisor) {
+  // A trainer that nobody watches must not go on: the attempt that replaces it would meet it.
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  if (getppid() != supervisor) _exit(127);
   setsid();
   if (!append_to("stdout.log", STDOUT_FILENO) || !append_to("stderr.log", STDERR_FILENO)) {
     start->stage = attune_could_not_open_logs;
@@ -72,9 +79,10 @@ static _Noreturn void become_trainer(const struct launch *launch, struct start *
 }
 
 pid_t start_trainer(const struct launch *launch, struct start *start) {
+  const pid_t supervisor = getpid();
   // vfork copies no page tables, and lets the child leave its errors in our memory.
   pid_t pid = vfork();
-  if (pid == 0) become_trainer(launch, start);
+  if (pid == 0) become_trainer(launch, start, supervisor);
   if (pid < 0) {
     start->stage = attune_could_not_fork;
     start->error = errno;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneCommands
+import AttuneJob
 import FoundationEssentials
 import Testing
 
@@ -32,7 +33,7 @@ import Testing
   @Test func `finds a folder that will do`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "attune-doctor-\(UUID().uuidString)").path
     let findings = HomeFindings.all(in: "\(folder)/deep/home")
-    #expect(findings.map(\.subject) == ["home", "file system", "space", "locks"])
+    #expect(findings.map(\.subject) == ["home", "file system", "space", "logs", "locks"])
     #expect(findings.first == Finding(.ok, "home", "\(folder)/deep/home (made with the first job)"))
     #expect(findings.last == Finding(.ok, "locks", "files can be locked, so that one process owns a job"))
     #expect(!FileManager.default.fileExists(atPath: folder))
@@ -44,6 +45,11 @@ import Testing
     #expect(
       broken == ["'/proc/attune' can't be written (Permission denied); set ATTUNE_HOME to a folder of yours"]
         || broken == ["no file can be made in '/proc': No such file or directory; set ATTUNE_HOME to another folder"])
+  }
+
+  @Test func `names the jobs that can't be read`() {
+    let findings = JobFindings.all(among: [.unreadable("attune_1", why: "it is damaged")])
+    #expect(findings == [Finding(.warning, "job attune_1", "can't be read: it is damaged")])
   }
 }
 

@@ -23,6 +23,16 @@ import Testing
     #expect(text.contains("state      RUNNING, unfinished: attune resume attune_2018_01_08_142717956\n"))
   }
 
+  @Test func `says what keeps a job, or one of its trials, from going on`() throws {
+    var owner = Sample.owner
+    owner.trouble = "the disk is full"
+    var waiting = Sample.record(2, .queued, values: ["0.2", "0.1"])
+    waiting.reason = "waiting for the store: the disk is full"
+    let text = try status(try Sample.summary(.running), owner: owner, [waiting]).rendered(as: .table)
+    #expect(text.contains("run by process \(owner.pid) on \(owner.host), waiting for the store: the disk is full\n"))
+    #expect(text.contains("trial 2    queued: waiting for the store: the disk is full\n"))
+  }
+
   @Test func `of a finished job`() throws {
     let text = try status(try Sample.summary(), owner: nil, Sample.articleRecords).rendered(as: .table)
     try Snapshot.expect(text, is: "status-finished")

@@ -22,7 +22,11 @@ import Testing
   @Test func `is met by the GPUs of this machine`() {
     #expect(
       said("masterType: standard_gpu", gpus: 2) == [
-        "'masterType' (standard_gpu) asks for 1 GPU; trials share what this machine has: 2 GPUs"
+        "'masterType' (standard_gpu) asks for 1 GPU; each trial gets as many of this machine's 2 to itself"
+      ])
+    #expect(
+      said("masterType: complex_model_m_gpu", gpus: 2) == [
+        "'masterType' (complex_model_m_gpu) asks for 4 GPUs; each trial gets what this machine has: 2 GPUs"
       ])
   }
 

@@ -10,13 +10,13 @@ import Testing
     "Documentation/Guides/collect-results.md", "Documentation/Guides/early-stopping.md",
     "Documentation/Guides/metric.md", "Documentation/Guides/metric-sources.md",
     "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/why.md",
-    "Documentation/Guides/warm-start.md",
+    "Documentation/Guides/warm-start.md", "Documentation/Guides/keep-house.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
   private static let verbs = [
     "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "collect", "cancel",
-    "resume",
+    "resume", "rm", "gc", "export", "import",
     "events", "report", "ask-tell", "doctor", "completion",
   ]
 

@@ -15,12 +15,16 @@ import FoundationEssentials
 enum Composition {
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
+  /// This process.
+  static var owner: JobOwner { JobOwner(host: Host.current.name, pid: Int(getpid())) }
+
   static func home() throws -> AttuneHome {
     guard let home = AttuneHome(environment: environment) else { throw HomeError() }
     return home
   }
 
-  static func service() throws -> JobService {
+  /// - Parameter takesOver: the user says that other machines on which the job has run are off.
+  static func service(takesOver: Bool = false) throws -> JobService {
     let home = try home()
     return JobService(
       JobService.Dependencies(
@@ -28,10 +32,12 @@ enum Composition {
         executor: { job, spec in
           LocalTrialExecutor(
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
-            jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) })
+            gpuLocks: home.gpus,
+            jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) },
+            takesOver: takesOver)
         },
         metrics: { metricSource(for: $0) }, optimizer: { $0.optimizer },
-        clock: ContinuousClock(), now: now, owner: JobOwner(host: Host.current.name, pid: Int(getpid()))))
+        clock: ContinuousClock(), now: now, owner: owner))
   }
 
   static func metricSource(for tuning: JobSpec.Tuning?) -> any MetricSource {

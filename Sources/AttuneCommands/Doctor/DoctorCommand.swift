@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ArgumentParser
+import AttuneJob
 import AttuneLocal
 
 package struct DoctorCommand: AsyncParsableCommand {
@@ -19,8 +20,9 @@ package struct DoctorCommand: AsyncParsableCommand {
 
   package func run() async throws {
     let report = DoctorReport(
-      findings: ProgramFindings.all(in: Programs()) + MachineFindings.all(gpus: Accelerators.count)
-        + HomeFindings.all(in: try Composition.home().folder))
+      findings: ProgramFindings.all(in: Programs()) + MachineFindings.all(gpus: Accelerators.installed)
+        + HomeFindings.all(in: try Composition.home().folder)
+        + JobFindings.all(among: (try? await Composition.service().jobs()) ?? []))
     try StandardOutput.write(report.rendered(as: format.format))
     if report.isBroken { throw AttuneExit.badInput }
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneLocal
 
 #if canImport(Glibc)
   import Glibc
@@ -24,7 +25,10 @@ package enum HomeFindings {
       return [Finding(.broken, "home", "'\(home)' can't be written (\(why)); set ATTUNE_HOME to a folder of yours")]
     }
     let note = folder == home ? "" : " (made with the first job)"
-    return [Finding(.ok, "home", "\(home)\(note)"), fileSystem(of: folder), space(in: folder), locks(in: folder)]
+    return [
+      Finding(.ok, "home", "\(home)\(note)"), fileSystem(of: folder), space(in: folder), logs(in: folder),
+      locks(in: folder),
+    ]
   }
 
   /// The folder itself, or the nearest one above it that is there.
@@ -57,6 +61,13 @@ package enum HomeFindings {
     return bytes < comfortableSpace
       ? Finding(.warning, "space", "\(text); working copies and what trials write need more")
       : Finding(.ok, "space", text)
+  }
+
+  private static func logs(in folder: String) -> Finding {
+    let limit = "\(LogBound.bytes >> 20) MiB"
+    return LogBound.isPossible(in: folder)
+      ? Finding(.ok, "logs", "each is kept to \(limit): its beginning and its end")
+      : Finding(.warning, "logs", "they can't be kept to \(limit) on this file system: one without end fills the disk")
   }
 
   /// Two controllers can't own one job because the first one holds a lock.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import AttuneLocal
 
 #if canImport(Glibc)
   import Glibc
@@ -10,13 +11,23 @@
 
 /// Processors and accelerators.
 package enum MachineFindings {
-  /// - Parameter gpus: NVIDIA's.
-  package static func all(processors: Int = sysconf(Int32(_SC_NPROCESSORS_ONLN)), gpus: Int) -> [Finding] {
+  package static func all(
+    processors: Int = sysconf(Int32(_SC_NPROCESSORS_ONLN)), gpus: InstalledGPUs
+  ) -> [Finding] {
     [
       Finding(.ok, "processors", "\(processors); maxParallelTrials says how many trials share them"),
-      gpus > 0
-        ? Finding(.ok, "GPUs", "\(gpus) of NVIDIA; trials share \(gpus == 1 ? "it" : "them")")
-        : Finding(.missing, "GPUs", "no NVIDIA driver is loaded; trainers run on the processors"),
+      gpus.names.isEmpty
+        ? Finding(.missing, "GPUs", "neither nvidia-smi nor rocm-smi tells of one; trainers run on the processors")
+        : Finding(.ok, "GPUs", "\(gpus.names.count) of \(gpus.vendor.word), each for one trial at a time"),
     ]
+  }
+}
+
+extension InstalledGPUs.Vendor {
+  fileprivate var word: String {
+    switch self {
+    case .nvidia: "NVIDIA"
+    case .amd: "AMD"
+    }
   }
 }

@@ -5,8 +5,13 @@ import AttuneStudy
 /// All jobs as `attune list` shows them.
 package struct JobList: Sendable {
   private let listings: [JobListing]
+  private let sizes: [Int]?
 
-  package init(_ listings: [JobListing]) { self.listings = listings }
+  /// - Parameter sizes: bytes on the disk, in the order of the jobs, where they are to be shown.
+  package init(_ listings: [JobListing], sizes: [Int]? = nil) {
+    self.listings = listings
+    self.sizes = sizes
+  }
 
   package var isEmpty: Bool { listings.isEmpty }
 
@@ -19,15 +24,29 @@ package struct JobList: Sendable {
   }
 
   package func rendered(as format: OutputFormat, width: Int? = nil) -> String {
-    table.rendered(as: format, width: width, json: .array(listings.map(Self.json)))
+    table(for: format).rendered(as: format, width: width, json: .array(objects))
   }
 
-  private var table: Table {
-    let columns: [Table.Column] = [
+  private func table(for format: OutputFormat) -> Table {
+    var columns: [Table.Column] = [
       .init("jobId", .left), .init("state", .left), .init("done"), .init("trials"), .init("bestValue"),
       .init("bestTrial"), .init("createTime"), .init("note", .left),
     ]
-    return Table(columns, rows: listings.map(Self.row))
+    var rows = listings.map(Self.row)
+    if let sizes {
+      columns.insert(.init("size"), at: columns.count - 1)
+      for (index, size) in sizes.enumerated() {
+        // Programs want the number.
+        rows[index].insert(format == .csv ? "\(size)" : ByteCount.text(size), at: rows[index].count - 1)
+      }
+    }
+    return Table(columns, rows: rows)
+  }
+
+  private var objects: [JSONValue] {
+    var objects = listings.map(Self.json)
+    for (index, size) in (sizes ?? []).enumerated() { objects[index]["diskBytes"] = .integer(size) }
+    return objects
   }
 
   private static func row(_ listing: JobListing) -> [String?] {
@@ -58,7 +77,11 @@ package struct JobList: Sendable {
       output["bestTrial"] = job.best.map { best in
         .object(["trialId": .string("\(best.trial)"), "objectiveValue": .number(best.measurement.value)])
       }
-      output["owner"] = owner.map { .object(["host": .string($0.host), "pid": .integer($0.pid)]) }
+      output["owner"] = owner.map { owner in
+        var members: [String: JSONValue] = ["host": .string(owner.host), "pid": .integer(owner.pid)]
+        members["trouble"] = owner.trouble.map { .string($0) }
+        return .object(members)
+      }
       return output
     case .unreadable(let name, let why):
       return .object(["jobId": .string(name), "unreadable": .string(why)])

@@ -40,6 +40,9 @@ package struct JobStatus: Sendable {
       facts.add("trial \(record.trial)", running(record))
       facts.add("why", record.origin.text)
     }
+    for record in table.records where record.state == .queued && !record.reason.isEmpty {
+      facts.add("trial \(record.trial)", "queued: \(record.reason)")
+    }
     return facts
   }
 

@@ -11,7 +11,10 @@ extension JobSummary {
   /// Who runs an unfinished job, or how it goes on; nil for a finished one.
   package func progressNote(_ owner: JobOwner?) -> String? {
     if state.isFinished { return nil }
-    if let owner { return "run by \(owner.words)" }
+    if let owner {
+      let trouble = owner.trouble.map { ", waiting for the store: \($0)" } ?? ""
+      return "run by \(owner.words)\(trouble)"
+    }
     return "unfinished: attune resume \(id)"
   }
 }

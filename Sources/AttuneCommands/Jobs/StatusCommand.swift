@@ -21,9 +21,11 @@ package struct StatusCommand: AsyncParsableCommand {
   package func run() async throws {
     let service = try Composition.service()
     let job = try await service.find(job.job)
+    let table = try await service.trials(of: job)
     let status = JobStatus(
-      job: job, owner: try await service.owner(of: job.id), table: try await service.trials(of: job),
+      job: job, owner: try await service.owner(of: job.id), table: table,
       measurements: format.format == .json ? try await service.measurements(of: job.id) : [:])
     try StandardOutput.write(status.rendered(as: format.format))
+    try table.reportDamage()
   }
 }

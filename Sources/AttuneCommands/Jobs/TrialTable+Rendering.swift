@@ -3,6 +3,13 @@ package import AttuneJob
 package import AttuneStudy
 
 extension TrialTable {
+  /// Ends the command with 2, once what can be read has been shown.
+  func reportDamage() throws {
+    guard let damage else { return }
+    StandardError.say("attune: error: \(PrintableText.escaped(damage))")
+    throw AttuneExit.badInput
+  }
+
   /// The article's table; JSON is the service's objects.
   package func rendered(
     as format: OutputFormat, measurements: [Trial.ID: [Trial.Measurement]] = [:], width: Int? = nil

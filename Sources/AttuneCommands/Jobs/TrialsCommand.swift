@@ -28,5 +28,6 @@ package struct TrialsCommand: AsyncParsableCommand {
     if table.records.isEmpty { StandardError.say("job \(job.id) has no trials yet") }
     try StandardOutput.write(
       table.rendered(as: format.format, measurements: measurements, width: Terminal.output.cuttingWidth))
+    try table.reportDamage()
   }
 }

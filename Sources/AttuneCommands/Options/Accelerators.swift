@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import FoundationEssentials
+import AttuneLocal
 
-/// The GPUs of this machine.
+/// The GPUs of this machine that trials can use.
 enum Accelerators {
-  /// Those that NVIDIA's driver knows of.
-  static var count: Int {
-    ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/driver/nvidia/gpus")) ?? []).count
-  }
+  static var installed: InstalledGPUs { InstalledGPUs.find(environment: Composition.environment) }
+  static var count: Int { installed.names.count }
 }

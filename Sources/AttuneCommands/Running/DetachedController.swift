@@ -7,13 +7,15 @@ import FoundationEssentials
 struct DetachedController {
   let service: JobService
   let home: AttuneHome
+  let takesOver: Bool
 
   func start(_ job: JobID) async throws {
     let log = home.job(job).controllerLog
     var environment = Composition.environment
     environment["ATTUNE_HOME"] = home.folder
     let process = try BackgroundProcess(
-      program: BackgroundProcess.ownPath, arguments: ["control", job.rawValue], environment: environment, log: log)
+      program: BackgroundProcess.ownPath, arguments: ["control", job.rawValue] + (takesOver ? ["--take-over"] : []),
+      environment: environment, log: log)
     while try await service.owner(of: job) == nil {
       if process.hasEnded {
         let summary = try await service.find(job.rawValue)

@@ -17,6 +17,7 @@ struct EventLine {
     case .metricMissing(let id, let seen): missing(id, seen)
     case .stopped(let id, let why): "trial \(id): \(why)"
     case .exited(let attempt, let exit, _): exited(attempt, exit)
+    case .timeUp(let bound): history.machine.limits[bound].map(bound.words)
     case .commanded(let command): commanded(command)
     case .finished: finished
     }
@@ -82,6 +83,7 @@ struct EventLine {
     case .interrupt: "running trainers are being stopped; their trials run again when the job is resumed"
     case .amend(let limits): "the job now has \(limits.maxTrials) trials, \(limits.maxParallelTrials) at a time"
     case .reopen: "the job is open again"
+    case .retryFailed: "failed trials run again"
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import AttuneJob
+import AttuneStudy
 
 /// Runs or watches a job in this terminal, and ends with the exit code that says how it was left.
 struct Foreground {
@@ -10,20 +11,21 @@ struct Foreground {
   /// Owns the job until it has finished or is left.
   func run(_ job: JobID) async throws {
     let signals = SignalStream()
-    let ending = try await shown(job, hint: "Ctrl-C: start nothing new, let these end") { observe in
+    let (ending, history) = try await shown(job, hint: "Ctrl-C: start nothing new, let these end") { observe in
       try await service.run(job, signals: signals.signals, observe: observe)
     }
-    let summary = try await service.find(job.rawValue)
     switch ending {
-    case .finished: try await conclude(summary)
+    case .finished: if let history { try conclude(history) }
     case .suspended:
       StandardError.say(
         "job \(job) is unfinished, nothing of it runs; the same command or 'attune resume \(job)' goes on")
+    case .outOfTime: StandardError.say("job \(job) is unfinished, nothing of it runs: \(summary.message)")
     case .detached:
       StandardError.say(
         "left job \(job): its trainers go on; the same command or 'attune resume \(job)' takes them back")
     }
-    throw ending.exitCode(of: summary)
+    if let history { throw ending.exitCode(of: history.summary) }
+    throw ending.exitCode(of: try await service.find(job.rawValue))
   }
 
   /// Follows a job that another process owns.
@@ -35,15 +37,15 @@ struct Foreground {
       StandardError.say("nobody runs job \(job) now; 'attune resume \(job)' goes on with it")
       throw AttuneExit.done
     }
-    let summary = try await service.find(job.rawValue)
-    try await conclude(summary)
-    throw summary.exitCode
+    try conclude(last)
+    throw last.summary.exitCode
   }
 
-  /// The article's table, on stdout, unless JSON lines are there.
-  private func conclude(_ job: JobSummary) async throws {
+  /// The article's table, on stdout, unless JSON lines are there. It equals what the store has, and needs no reading.
+  private func conclude(_ job: JobHistory) throws {
     guard !display.json, job.spec.tuning != nil else { return }
-    try StandardOutput.write(try await service.trials(of: job).rendered(as: .table))
+    let records = job.machine.study.trials.map { job.record(of: $0.id) }
+    try StandardOutput.write(TrialTable(spec: job.spec, records: records).rendered(as: .table))
   }
 
   private func shown<Result: Sendable>(

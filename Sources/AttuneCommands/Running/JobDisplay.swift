@@ -25,6 +25,7 @@ struct LineDisplay: JobDisplay {
     switch news {
     case .recorded(let entries, let history): entries.compactMap { EventLine(history: history).text(of: $0) }
     case .waitingForStore(let why): ["the journal can't be written, nothing new is started until it can: \(why)"]
+    case .goingOn: ["the journal can be written again: the job goes on"]
     case .trouble(let attempt, let what): ["trial \(attempt.trial): \(what)"]
     case .draining(0): ["nothing runs; the same command resumes the job"]
     case .draining(let count):
@@ -42,6 +43,7 @@ actor LiveDisplay: JobDisplay {
   private let now: @Sendable () -> Timestamp
   private let clock: any Clock<Duration>
   private var hint: String
+  private var trouble: String?
   private var history: JobHistory?
   private var shownLines = 0
   private var isStale = false
@@ -59,7 +61,9 @@ actor LiveDisplay: JobDisplay {
     switch news {
     case .recorded(_, let history): self.history = history
     case .draining: hint = "Ctrl-C: stop these now; the same command runs them again"
-    case .waitingForStore, .trouble: break
+    case .waitingForStore(let why): trouble = why
+    case .goingOn: trouble = nil
+    case .trouble: break
     }
     let lines = LineDisplay.lines(of: news)
     if lines.isEmpty {
@@ -86,7 +90,10 @@ actor LiveDisplay: JobDisplay {
 
   private func draw(above lines: [String]) {
     isStale = false
-    let block = history.map { LiveView(history: $0, now: now(), width: terminal.width, hint: hint).lines } ?? []
+    let block =
+      history.map {
+        LiveView(history: $0, now: now(), width: terminal.width, trouble: trouble, hint: hint).lines
+      } ?? []
     let text = (lines + block).map { PrintableText.escaped($0) + "\n" }.joined()
     StandardError.draw(erase + text)
     shownLines = block.count

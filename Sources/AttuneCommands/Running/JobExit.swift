@@ -7,6 +7,7 @@ extension JobController.Ending {
     switch self {
     case .suspended: .interrupted
     case .detached: .terminated
+    case .outOfTime: .comeBack
     case .finished: summary.exitCode
     }
   }

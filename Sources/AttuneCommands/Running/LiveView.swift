@@ -11,13 +11,18 @@ struct LiveView {
   let now: Timestamp
   /// The terminal's width in columns.
   let width: Int
+  /// What keeps the job from going on.
+  var trouble: String?
   /// The last line: what the keyboard does.
   let hint: String
 
   var lines: [String] {
     let rows = running.prefix(Self.maxRows).map(row)
     let more = running.count > Self.maxRows ? ["  and \(running.count - Self.maxRows) more"] : []
-    return ([header, best] + rows + more + [hint]).filter { !$0.isEmpty }.map { String($0.prefix(max(20, width))) }
+    let waiting = trouble.map { ["waiting for the store: \($0)"] } ?? []
+    return ([header, best] + rows + more + waiting + [hint]).filter { !$0.isEmpty }.map {
+      String($0.prefix(max(20, width)))
+    }
   }
 
   private var study: Study { history.machine.study }

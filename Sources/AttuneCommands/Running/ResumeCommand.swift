@@ -14,12 +14,13 @@ package struct ResumeCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup package var options: JobOptions
+  @OptionGroup package var takeOver: TakeOverOptions
   @OptionGroup package var display: DisplayOptions
 
   package init() {}
 
   package func run() async throws {
-    let service = try Composition.service()
+    let service = try Composition.service(takesOver: takeOver.takeOver)
     let summary = try await service.find(options.job)
     let foreground = Foreground(service: service, display: display)
     if let owner = try await service.owner(of: summary.id) {

@@ -29,7 +29,7 @@ package struct RunCommand: AsyncParsableCommand {
 
   package func run() async throws {
     let spec = try options.spec()
-    let service = try Composition.service()
+    let service = try Composition.service(takesOver: options.takeOver.takeOver)
     let session = JobSession(service: service, say: StandardError.say)
     let foreground = Foreground(service: service, display: display)
     switch try await session.begin(

@@ -24,6 +24,8 @@ package struct RunOptions: ParsableArguments {
   @Flag(help: "Run trainers in this directory instead of private copies of it.")
   package var inPlace = false
 
+  @OptionGroup package var takeOver: TakeOverOptions
+
   @Argument(
     parsing: .captureForPassthrough,
     help: ArgumentHelp("The script and its arguments, or -- and a command.", valueName: "script [arg ...]"))
@@ -38,6 +40,16 @@ package struct RunOptions: ParsableArguments {
     throw ValidationError(
       "unknown option '\(first)'; 'attune help run' lists them, and a script of that name is given as './\(first)'")
   }
+}
+
+/// What is known of another machine on which the job has run.
+package struct TakeOverOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Go on although trainers of the job were left running on another machine: make sure that it is off."))
+  package var takeOver = false
+
+  package init() {}
 }
 
 /// How progress is shown.

@@ -30,7 +30,9 @@ package struct SubmitCommand: AsyncParsableCommand {
       spec, seedIsGiven: options.seed != nil, isNew: options.new, environment: Composition.environment)
     {
     case .started(let id), .resumed(let id):
-      try await DetachedController(service: service, home: Composition.home()).start(id)
+      let controller = DetachedController(
+        service: service, home: try Composition.home(), takesOver: options.takeOver.takeOver)
+      try await controller.start(id)
       try StandardOutput.write("\(id)\n")
       StandardError.say("job \(id) runs in the background: \(spec.sentence); 'attune watch' follows it")
     case .attached(let job, let owner):
@@ -45,12 +47,13 @@ package struct ControlCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "control", abstract: "Own a job without a terminal.", shouldDisplay: false)
 
+  @OptionGroup package var takeOver: TakeOverOptions
   @Argument package var job: String
 
   package init() {}
 
   package func run() async throws {
-    let service = try Composition.service()
+    let service = try Composition.service(takesOver: takeOver.takeOver)
     let summary = try await service.find(job)
     let display = try DisplayOptions.parse(["--plain"])
     try await Foreground(service: service, display: display).run(summary.id)

@@ -9,12 +9,16 @@ package struct Configuration: Sendable, Hashable {
   /// Whether the file names the algorithm.
   package var namesAlgorithm = false
   package var limits = JobLimits()
+  /// `attune: budget: trials`, which `limits.maxTrials` does not exceed.
+  package var trialBudget: Int?
   /// `args`: what stands between the trainer and the tuned flags.
   package var arguments: [String]?
   package var pythonModule: String?
   package var jobDirectory: String?
   /// `attune: trial: environment`.
   package var environment: [String: String] = [:]
+  /// `attune: trial: gpus`, else as the machine of the cloud had them, else one if there is any.
+  package var gpus = TrialResources.GPUs.upTo(1)
   /// `attune: snapshot`.
   package var exclude: [String] = []
   package var link: [String] = []

@@ -9,7 +9,9 @@ extension ConfigurationReader {
     configuration.pythonModule = tree.trainingInput?["pythonModule"]?.text
     configuration.jobDirectory = tree.trainingInput?["jobDir"]?.text
     configuration.labels = tree.root["labels"].textsByName
+    configuration.limits.maxRunningTime = duration(tree.trainingInput?["scheduling"]?["maxRunningTime"])
     readAttune(tree.attune)
+    readBudget(tree.attune?["budget"])
     if let location = tree.emptyHyperparameters {
       diagnostics.error(
         "'hyperparameters' is empty", at: location, hint: "indent its keys below it, or remove it")
@@ -28,11 +30,8 @@ extension ConfigurationReader {
   private mutating func readAttune(_ attune: LocatedValue?) {
     let trial = attune?["trial"]
     configuration.limits.retries = atLeast(0, trial?["retries"], "retries") ?? 0
-    _ = atLeast(0, trial?["gpus"], "gpus")
-    _ = atLeast(1, attune?["budget"]?["trials"], "trials")
-    if let hours = attune?["budget"]?["hours"], let number = hours.number, number <= 0 {
-      diagnostics.error("'hours' (\(hours.written)) must be greater than 0", at: hours.location)
-    }
+    readGPUs(trial?["gpus"])
+    configuration.limits.trialTimeLimit = duration(trial?["timeLimit"])
     configuration.exclude = attune?["snapshot"]?["exclude"]?.texts ?? []
     configuration.link = attune?["snapshot"]?["link"]?.texts ?? []
     configuration.environment = trial?["environment"].textsByName ?? [:]
@@ -42,6 +41,33 @@ extension ConfigurationReader {
         "'\(field.name)' cannot name an environment variable", at: field.keyLocation,
         hint: "write 'NAME: value' lines")
     }
+  }
+
+  /// What the job may cost. Trials are counted by `readLimits`, where there are several.
+  private mutating func readBudget(_ budget: LocatedValue?) {
+    configuration.trialBudget = atLeast(1, budget?["trials"], "trials")
+    guard let hours = budget?["hours"], let number = hours.number else { return }
+    guard number > 0 else {
+      diagnostics.error("'hours' (\(hours.written)) must be greater than 0", at: hours.location)
+      return
+    }
+    configuration.limits.timeBudget = .seconds(3_600 * number)
+  }
+
+  /// `7200s`, whose form has been checked.
+  private func duration(_ value: LocatedValue?) -> Duration? {
+    value?.text.flatMap { Double($0.dropLast()) }.map { .seconds($0) }
+  }
+
+  /// What the machine lacks is said now: no trial could ever start.
+  private mutating func readGPUs(_ value: LocatedValue?) {
+    guard let value, let count = atLeast(0, value, "gpus") else { return }
+    configuration.gpus = .exactly(count)
+    guard count > gpus else { return }
+    let found = gpus == 0 ? "none" : "\(gpus)"
+    diagnostics.error(
+      "'gpus' (\(value.written)) is more than trials can use on this machine, which has \(found)", at: value.location,
+      hint: gpus == 0 ? "leave it out to run on the CPU; 'attune doctor' says what was found" : "write at most \(gpus)")
   }
 
   mutating func atLeast(_ smallest: Int, _ value: LocatedValue?, _ name: String) -> Int? {

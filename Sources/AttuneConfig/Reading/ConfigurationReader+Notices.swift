@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneJob
 
 extension ConfigurationReader {
   /// One notice or warning for each kind of key that does here what it did not do there.
@@ -34,6 +35,7 @@ extension ConfigurationReader {
         if case .object = use.value.content { MachineType(accelerators: use.value) } else {
           MachineType(use.value.written)
         }
+      if case .gpus(let count) = type, count > 0, configuration.gpus == .upTo(1) { configuration.gpus = .upTo(count) }
       guard let notice = type.notice(for: use.wish, on: gpus) else { continue }
       diagnostics.add(.notice, at: use.keyLocation, notice)
       return

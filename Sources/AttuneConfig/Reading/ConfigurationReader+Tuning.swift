@@ -71,7 +71,7 @@ extension ConfigurationReader {
     let trials = atLeast(1, hyperparameters["maxTrials"], "maxTrials")
     let parallel = atLeast(1, hyperparameters["maxParallelTrials"], "maxParallelTrials")
     checkOverrides(tunes: true)
-    configuration.limits.maxTrials = overrides.maxTrials ?? trials ?? 1
+    configuration.limits.maxTrials = min(overrides.maxTrials ?? trials ?? 1, configuration.trialBudget ?? .max)
     configuration.limits.maxParallelTrials = overrides.maxParallelTrials ?? parallel ?? 1
     configuration.limits.maxFailedTrials =
       atLeast(0, hyperparameters["maxFailedTrials"], "maxFailedTrials") ?? 0

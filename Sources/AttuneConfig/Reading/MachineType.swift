@@ -33,8 +33,10 @@ enum MachineType {
     case .tpu: "\(wish) asks for a TPU; trials run on this machine, which has none"
     case .gpus(let count) where gpus == 0:
       "\(wish) asks for \(Self.words(count)); trials run on the CPU on this machine, which has none"
+    case .gpus(let count) where gpus < count:
+      "\(wish) asks for \(Self.words(count)); each trial gets what this machine has: \(Self.words(gpus))"
     case .gpus(let count):
-      "\(wish) asks for \(Self.words(count)); trials share what this machine has: \(Self.words(gpus))"
+      "\(wish) asks for \(Self.words(count)); each trial gets as many of this machine's \(gpus) to itself"
     }
   }
 

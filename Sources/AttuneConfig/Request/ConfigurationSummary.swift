@@ -66,9 +66,23 @@ package struct ConfigurationSummary: Sendable, Hashable {
     }
   }
 
+  /// Nil for what goes without saying.
+  private static func describe(_ gpus: TrialResources.GPUs) -> String? {
+    switch gpus {
+    case .exactly(0): "none: trials run on the CPU"
+    case .exactly(let count): "\(count) a trial"
+    case .upTo(1): nil
+    case .upTo(let count): "up to \(count) a trial"
+    }
+  }
+
   private static func surroundings(_ configuration: Configuration, _ spec: JobSpec?) -> [(String, String?)] {
     func list(_ words: [String]) -> String? { words.isEmpty ? nil : words.joined(separator: ", ") }
     return [
+      ("running time", configuration.limits.maxRunningTime.map { "\($0.words) at most" }),
+      ("budget", configuration.limits.timeBudget.map { "nothing new after \($0.words)" }),
+      ("time limit", configuration.limits.trialTimeLimit.map { "\($0.words) a trial" }),
+      ("GPUs", Self.describe(configuration.gpus)),
       ("retries", configuration.limits.retries > 0 ? "\(configuration.limits.retries) a trial" : nil),
       ("job directory", configuration.jobDirectory),
       ("log directories", list(configuration.tuning?.logDirectories ?? [])),

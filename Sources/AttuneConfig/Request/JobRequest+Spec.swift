@@ -46,7 +46,7 @@ extension JobRequest {
       workingCopy: isInPlace
         ? .inPlace : .copied(exclude: configuration.exclude, link: configuration.link),
       jobDirectory: configuration.jobDirectory, environment: configuration.environment,
-      labels: configuration.labels, trainingInput: echo(of: configuration))
+      gpus: configuration.gpus, labels: configuration.labels, trainingInput: echo(of: configuration))
   }
 
   /// Arguments of the command line are the job's `args`, as `gcloud` submitted them.

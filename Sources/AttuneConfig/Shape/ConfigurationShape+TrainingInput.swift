@@ -38,7 +38,7 @@ extension ConfigurationShape {
   private static let scheduling = ObjectShape(
     "scheduling",
     [
-      .init("maxRunningTime", .duration, .notYet),
+      .init("maxRunningTime", .duration),
       .init("maxWaitTime", .duration, .cloudOnly),
       .init("priority", .int32, .cloudOnly),
     ])

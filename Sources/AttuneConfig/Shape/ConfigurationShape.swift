@@ -76,16 +76,16 @@ package enum ConfigurationShape {
           ObjectShape(
             "attune: trial",
             [
-              .init("timeLimit", .duration, .notYet),
+              .init("timeLimit", .duration),
               .init("retries", .int32),
-              .init("gpus", .int32, .notYet),
+              .init("gpus", .int32),
               .init("environment", .map(.text)),
             ]))),
       .init("initialTrials", .list(.map(.text))),
       .init("stopping", .object(ObjectShape("attune: stopping", [.init("minSteps", .int32)]))),
       .init(
         "budget",
-        .object(ObjectShape("attune: budget", [.init("trials", .int32), .init("hours", .number)])), .notYet),
+        .object(ObjectShape("attune: budget", [.init("trials", .int32), .init("hours", .number)]))),
       .init("failurePolicy", .text, .notYet),
       .init(
         "snapshot",

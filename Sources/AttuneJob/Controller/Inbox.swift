@@ -9,6 +9,10 @@ final class Inbox: Sendable {
     case event(JobEvent)
     case command(PostedCommand)
     case signal(JobController.Signal)
+    /// So much running time has passed.
+    case alarm(JobController.Alarm)
+    /// A launch that waited was given up: the next life owes it.
+    case withheld(Attempt)
     /// The job can't be run here.
     case refusal(TrialExecutorError)
   }

@@ -4,10 +4,11 @@ import AttuneStudy
 /// Every effect ends in an event, never in a thrown error. But nothing can be known of a trainer on another host:
 /// that ends this life of the controller, and the job goes on there.
 extension JobController {
-  func start(_ effect: JobEffect, study: Study, in group: inout ThrowingDiscardingTaskGroup<any Error>) {
+  func start(_ effect: JobEffect, in history: JobHistory, group: inout ThrowingDiscardingTaskGroup<any Error>) {
     switch effect {
-    case .suggest(let count): group.addTask { suggest(count, for: study) }
-    case .launch(let attempt, let assignment): group.addTask { await launch(attempt, assignment) }
+    case .suggest(let count): group.addTask { suggest(count, for: history.machine.study) }
+    case .launch(let attempt, let assignment):
+      group.addTask { await launch(history.spec.launch(attempt, of: job, with: assignment, at: place(of: attempt))) }
     case .follow(let attempt, let handle, let positions):
       group.addTask { await follow(attempt, handle, from: positions) }
     case .stop(let attempt, let handle): group.addTask { await stop(attempt, handle) }
@@ -25,18 +26,7 @@ extension JobController {
     }
   }
 
-  private func launch(_ attempt: Attempt, _ assignment: Assignment) async {
-    let place = dependencies.executor.place(of: attempt)
-    do {
-      let launch = spec.launch(attempt, of: job, with: assignment, at: place)
-      let handle = try await dependencies.executor.launch(launch) { reason in
-        inbox.post(.delayed(attempt, reason))
-      }
-      inbox.post(.launched(attempt, handle))
-    } catch {
-      inbox.post(.launchFailed(attempt, error.description))
-    }
-  }
+  func place(of attempt: Attempt) -> TrialPlace { dependencies.executor.place(of: attempt) }
 
   private func stop(_ attempt: Attempt, _ handle: TrialHandle) async {
     do {
@@ -78,8 +68,7 @@ extension JobController {
       await exited()
       return []
     }
-    let place = dependencies.executor.place(of: attempt)
-    return await dependencies.metrics.follow(objective, at: place, from: positions, until: exited) { report in
+    return await dependencies.metrics.follow(objective, at: place(of: attempt), from: positions, until: exited) { report in
       switch report {
       case .series(let series): inbox.post(.seriesChosen(attempt.trial, series))
       case .readings(let readings, let position): inbox.post(.measured(attempt.trial, readings, at: position))

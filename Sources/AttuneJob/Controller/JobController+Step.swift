@@ -11,6 +11,7 @@ extension JobController {
     var unsettled: Set<Attempt> = []
     var signals: [Signal] = []
     var commands: [PostedCommand] = []
+    var withheld: [Attempt] = []
     var refusal: TrialExecutorError?
   }
 
@@ -26,8 +27,15 @@ extension JobController {
       case .signal(let signal):
         step.signals.append(signal)
         if signal == .interrupt { take(.commanded(.interrupt), in: &history, of: &step) }
+      case .alarm(let alarm) where history.machine.limits[alarm.bound] == alarm.limit:
+        take(.timeUp(alarm.bound), in: &history, of: &step)
+      case .alarm: break
+      case .withheld(let attempt): step.withheld.append(attempt)
       case .refusal(let error): step.refusal = error
       }
+    }
+    for alarm in alarms(for: history) where alarm.limit <= history.runningTime {
+      take(.timeUp(alarm.bound), in: &history, of: &step)
     }
     return step
   }
@@ -65,19 +73,28 @@ extension JobController {
     guard !step.entries.isEmpty else { return true }
     let rows = step.changed.sorted().map { history.record(of: $0) }
     var pause = Duration.milliseconds(125)
+    var isWaiting = false
     while true {
       do {
         try await dependencies.store.append(step.entries, rows: rows, under: lease)
         break
       } catch {
         guard error.code == .unavailable else { throw error }
-        if pause == .milliseconds(125) { await dependencies.observe(.waitingForStore(error.description)) }
+        if !isWaiting {
+          isWaiting = true
+          await dependencies.store.announce(error.description, under: lease)
+          await dependencies.observe(.waitingForStore(error.description))
+        }
         try await dependencies.clock.sleep(for: pause)
         if inbox.isToldToDetach { return false }
         if await isWritten(step.entries, after: count) { break }
         // Never longer than leaving may take.
         pause = min(pause * 2, .milliseconds(500))
       }
+    }
+    if isWaiting {
+      await dependencies.store.announce(nil, under: lease)
+      await dependencies.observe(.goingOn)
     }
     for command in step.commands { try? await dependencies.store.discard(command, of: job) }
     // An export is for `list` and for people; the journal has it all.

@@ -56,12 +56,15 @@ public struct JobController: Sendable {
     case suspended
     /// Left unfinished with its trainers running.
     case detached
+    /// Left unfinished with nothing running: `maxRunningTime` has passed.
+    case outOfTime
   }
 
   let job: JobID
   let spec: JobSpec
   let dependencies: Dependencies
   let inbox = Inbox()
+  let gate = LaunchGate()
 
   public init(job: JobID, spec: JobSpec, dependencies: Dependencies) {
     self.job = job
@@ -102,7 +105,12 @@ public struct JobController: Sendable {
         count += step.entries.count
         if let refusal = step.refusal { throw refusal }
         await publish(step, leadingTo: history, &shift)
-        for effect in shift.permitted(step) { start(effect, study: history.machine.study, in: &group) }
+        for alarm in alarms(for: history) where shift.sets(alarm) {
+          let runningTime = history.runningTime
+          group.addTask { await wait(for: alarm, after: runningTime) }
+        }
+        if shift.startsNothing || history.machine.closing == .cancelled { gate.close() }
+        for effect in shift.permitted(step) { start(effect, in: history, group: &group) }
         for attempt in shift.abandoned(by: history.machine) {
           inbox.post(.launchFailed(attempt, "the job was cancelled"))
         }

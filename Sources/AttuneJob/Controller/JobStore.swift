@@ -9,6 +9,9 @@ public protocol JobStore: Sendable {
   func acquire(_ job: JobID, as owner: JobOwner) async throws(JobStoreError) -> Lease
   /// Gives the job back; also happens when the process dies.
   func release(_ lease: Lease) async
+  /// Lets others know what keeps the owner from writing the journal, where that can be done without it; nil once
+  /// nothing does.
+  func announce(_ trouble: String?, under lease: Lease) async
   /// Entries and the table rows they changed, in one transaction, durable on return.
   /// Throws `leaseLost` if a newer lease exists, `unavailable` if the store can't be written now.
   func append(_ entries: [JournalEntry], rows: [TrialRecord], under lease: Lease) async throws(JobStoreError)
@@ -17,6 +20,8 @@ public protocol JobStore: Sendable {
   func entries(of job: JobID, after count: Int) async throws(JobStoreError) -> [JournalEntry]
   /// The trial table by id.
   func trials(of job: JobID) async throws(JobStoreError) -> [TrialRecord]
+  /// What can be read of the trial table where `trials` can't read all of it.
+  func salvage(_ job: JobID) async throws(JobStoreError) -> SalvagedTrials
   /// Every trial's measurements by step.
   func measurements(of job: JobID) async throws(JobStoreError) -> [Trial.ID: [Trial.Measurement]]
   func post(_ command: JobCommand, to job: JobID, at time: Timestamp) async throws(JobStoreError)
@@ -30,6 +35,29 @@ public protocol JobStore: Sendable {
   func jobs() async throws(JobStoreError) -> [JobListing]
   /// Who runs the job now; nil if nobody does.
   func owner(of job: JobID) async throws(JobStoreError) -> JobOwner?
+}
+
+extension JobStore {
+  public func announce(_ trouble: String?, under lease: Lease) async {}
+
+  public func salvage(_ job: JobID) async throws(JobStoreError) -> SalvagedTrials {
+    SalvagedTrials(records: try await trials(of: job), measurements: try await measurements(of: job), damage: nil)
+  }
+}
+
+/// The readable part of a job whose journal is damaged.
+public struct SalvagedTrials: Sendable, Hashable {
+  /// By id.
+  public let records: [TrialRecord]
+  public let measurements: [Trial.ID: [Trial.Measurement]]
+  /// What is missing and why; nil where nothing is.
+  public let damage: String?
+
+  public init(records: [TrialRecord], measurements: [Trial.ID: [Trial.Measurement]], damage: String?) {
+    self.records = records
+    self.measurements = measurements
+    self.damage = damage
+  }
 }
 
 public struct StoredJob: Sendable, Hashable {
@@ -68,6 +96,16 @@ public struct PostedCommand: Sendable, Hashable {
 public enum JobListing: Sendable, Hashable {
   case readable(JobSummary, owner: JobOwner?)
   case unreadable(String, why: String)
+}
+
+extension JobListing {
+  /// The name of its folder, which is its id where it is readable.
+  public var name: String {
+    switch self {
+    case .readable(let summary, _): summary.id.rawValue
+    case .unreadable(let name, _): name
+    }
+  }
 }
 
 public struct JobStoreError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -6,14 +6,23 @@ import AttuneStudy
 struct Shift {
   private var isDraining = false
   private var isDetaching = false
+  private var isOutOfTime = false
   /// The end of the job is on its way through the inbox.
   private var isFinishing = false
   /// Launches under way: they will answer, so the shift can't end before.
   private(set) var launching: Set<Attempt> = []
+  private var alarms: Set<JobController.Alarm> = []
   /// Launches that the next life owes.
   private var withheld: [Attempt] = []
 
+  /// In this life, whatever the machine may want.
+  var startsNothing: Bool { isDraining || isDetaching }
+
   mutating func note(_ step: JobController.Step) {
+    for attempt in step.withheld {
+      launching.remove(attempt)
+      withheld.append(attempt)
+    }
     if step.signals.contains(.drain) { isDraining = true }
     if step.signals.contains(.detach) { isDetaching = true }
     for entry in step.entries {
@@ -21,11 +30,15 @@ struct Shift {
       case .launched(let attempt, _), .launchFailed(let attempt, _): launching.remove(attempt)
       // Also when it comes through the command table.
       case .commanded(.interrupt): isDraining = true
+      case .timeUp(.maxRunningTime): (isDraining, isOutOfTime) = (true, true)
       case .finished: isFinishing = false
       default: break
       }
     }
   }
+
+  /// Whether the alarm is new.
+  mutating func sets(_ alarm: JobController.Alarm) -> Bool { alarms.insert(alarm).inserted }
 
   /// The effects that may start now. What an earlier life may have started is asked for also when nothing new may be:
   /// whoever is told that nothing runs must be able to believe it.
@@ -57,6 +70,7 @@ struct Shift {
     if let outcome = machine.outcome { return .finished(outcome) }
     if isDetaching { return .detached }
     let isIdle = launching.isEmpty && machine.liveAttempts.isEmpty
-    return isDraining && isIdle && !isFinishing ? .suspended : nil
+    guard isDraining, isIdle, !isFinishing else { return nil }
+    return isOutOfTime ? .outOfTime : .suspended
   }
 }

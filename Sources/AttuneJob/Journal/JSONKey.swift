@@ -8,7 +8,7 @@ package enum JSONKey: String, CodingKey {
   case owner, suggestions, trial, attempt, handle, series, readings, position, seen, why
   case command, limits, outcome
   // Owners and handles
-  case host, pid, bootID, startTicks, devices
+  case host, pid, trouble, bootID, startTicks, devices
   // Suggestions
   case assignment, origin, phase, text, completionsSeen, forecast, median, interval, expectedImprovement, importance
   // Values, by their type
@@ -19,11 +19,12 @@ package enum JSONKey: String, CodingKey {
   case status, code, signal, usage, tail, wallSeconds, cpuSeconds, peakMemoryBytes, diagnosis, cause, evidence
   // The spec
   case configurationPath, trainer, tuning, seed, workingCopy, jobDirectory, environment, labels, trainingInput
+  case gpus, count
   case kind, usesPlaceholders, script, exclude, link
   case parameters, objective, algorithm, goal, selection, stopping, method, minSteps, logDirectories, stream
   case initialAssignments, previousJob, priorTrials
   case type, minValue, maxValue, scaleType, discreteValues, categoricalValues
-  case maxTrials, maxParallelTrials, maxFailedTrials, retries
+  case maxTrials, maxParallelTrials, maxFailedTrials, retries, maxRunningTime, timeBudget, trialTimeLimit, bound
   // The summary
-  case id, state, message, createTime, startTime, endTime, counts, best, measurement, spec
+  case id, state, message, createTime, startTime, endTime, counts, best, entries, measurement, spec
 }

@@ -23,6 +23,7 @@ extension JobEvent: Decodable {
     case .stopped: self = .stopped(try members.trial(), try members.string(.why))
     case .exited:
       self = .exited(try members.attempt(), try TrialExit(from: decoder), seen: try members.strings(.seen))
+    case .timeUp: self = .timeUp(try members.word(JobLimits.TimeBound.self, .bound))
     case .commanded: self = .commanded(try JobCommand(from: decoder))
     case .finished: self = .finished(try Outcome(from: decoder))
     }

@@ -21,6 +21,8 @@ public enum JobEvent: Sendable, Hashable {
   case stopped(Trial.ID, String)
   /// The attempt's process tree is gone and its files are read to the end.
   case exited(Attempt, TrialExit, seen: [String])
+  /// So long may the job run. It may run on once it is amended.
+  case timeUp(JobLimits.TimeBound)
   case commanded(JobCommand)
   case finished(Outcome)
 }
@@ -29,10 +31,13 @@ public enum JobEvent: Sendable, Hashable {
 public struct JobOwner: Sendable, Hashable {
   public let host: String
   public let pid: Int
+  /// Why it can't write the journal now; never in the journal itself.
+  public var trouble: String?
 
-  public init(host: String, pid: Int) {
+  public init(host: String, pid: Int, trouble: String? = nil) {
     self.host = host
     self.pid = pid
+    self.trouble = trouble
   }
 }
 
@@ -44,6 +49,8 @@ public enum JobCommand: Sendable, Hashable {
   case amend(JobLimits)
   /// A FAILED job that has trials left goes on.
   case reopen
+  /// Trials that failed run again, also where the job had succeeded or failed.
+  case retryFailed
 }
 
 /// How a job ended.

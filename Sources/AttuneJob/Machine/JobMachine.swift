@@ -7,21 +7,23 @@ public import AttuneStudy
 /// The journal is the list of events; replaying it gives the same machine, and `.opened` then re-issues
 /// every effect that the state still owes. An event costs O(unfinished trials), however long the job is.
 public struct JobMachine: Sendable, Hashable {
-  public private(set) var study: Study
-  public private(set) var limits: JobLimits
-  public private(set) var outcome: Outcome?
+  public internal(set) var study: Study
+  public internal(set) var limits: JobLimits
+  public internal(set) var outcome: Outcome?
   /// Set once no new trial is to be started: the job ends this way when its unfinished trials have ended.
-  public private(set) var closing: Outcome?
+  public internal(set) var closing: Outcome?
   /// Running trials are being stopped, and run again once the job is opened again.
-  public private(set) var isInterrupted = false
+  public internal(set) var isInterrupted = false
+  /// What the job has run as long as it may.
+  public internal(set) var timesUp: Set<JobLimits.TimeBound> = []
   /// The trials that have not ended, by id.
-  public private(set) var pending: [Trial.ID] = []
-  private var runs: [TrialRun] = []
+  public internal(set) var pending: [Trial.ID] = []
+  var runs: [TrialRun] = []
   let origin: MetricOrigin
-  private var tally = TrialTally()
+  var tally = TrialTally()
   /// Suggestions asked for and not yet answered.
-  private var awaited = 0
-  private var isExhausted = false
+  var awaited = 0
+  var isExhausted = false
 
   /// - Parameter origin: where the metric is read; only words depend on it.
   public init(_ study: Study, limits: JobLimits, origin: MetricOrigin = .events) {
@@ -34,12 +36,10 @@ public struct JobMachine: Sendable, Hashable {
     switch event {
     case .opened:
       isInterrupted = false
+      timesUp.remove(.maxRunningTime)
       return resume()
     case .suggested(let suggestions): return add(suggestions)
-    case .exhausted:
-      awaited = 0
-      isExhausted = true
-      return settle()
+    case .exhausted: return exhaust()
     case .suggestionFailed(let message): return close(.failed("no suggestion could be made: \(message)"))
     case .launched(let attempt, let handle): return launched(attempt, handle)
     case .launchFailed(let attempt, let why):
@@ -60,29 +60,12 @@ public struct JobMachine: Sendable, Hashable {
     case .exited(let attempt, let exit, let seen):
       guard run(of: attempt)?.handle != nil else { return [] }
       return end(attempt.trial, exit, seen: seen)
+    case .timeUp(let bound): return runOut(of: bound)
     case .commanded(let command): return obey(command)
     case .finished(let outcome):
       if outcome == due { self.outcome = outcome }
       return []
     }
-  }
-}
-
-// MARK: - What others may know
-
-extension JobMachine {
-  /// Attempts whose process tree may be alive.
-  public var liveAttempts: [Attempt] {
-    pending.filter { run($0)?.handle != nil }.map { attempt(of: $0) }
-  }
-
-  /// The latest attempt of a trial; number 0 before the first launch.
-  public func attempt(of id: Trial.ID) -> Attempt { Attempt(trial: id, number: run(id)?.attempt ?? 0) }
-
-  private func run(_ id: Trial.ID) -> TrialRun? { study.contains(id) ? runs[id.index] : nil }
-
-  private func run(of attempt: Attempt) -> TrialRun? {
-    run(attempt.trial).flatMap { $0.attempt == attempt.number ? $0 : nil }
   }
 }
 
@@ -178,28 +161,8 @@ extension JobMachine {
 // MARK: - The job's way
 
 extension JobMachine {
-  private mutating func obey(_ command: JobCommand) -> [JobEffect] {
-    switch command {
-    case .amend(let limits):
-      self.limits = limits
-      isExhausted = false
-      return settle()
-    case .reopen:
-      guard case .failed = outcome, hasTrialsLeft else { return [] }
-      outcome = nil
-      closing = nil
-      tally.forgive()
-      return settle()
-    case .cancel: return close(.cancelled)
-    case .interrupt:
-      guard outcome == nil else { return [] }
-      isInterrupted = true
-      return stopAll(for: .interrupted)
-    }
-  }
-
   /// Starts no new trial. Cancelling also stops what runs; after a failure, unfinished trials go on to their end.
-  private mutating func close(_ ending: Outcome) -> [JobEffect] {
+  mutating func close(_ ending: Outcome) -> [JobEffect] {
     guard outcome == nil, closing == nil || ending == .cancelled, closing != .cancelled else { return [] }
     closing = ending
     awaited = 0
@@ -210,7 +173,7 @@ extension JobMachine {
     return stopAll(for: .cancelled) + settle()
   }
 
-  private mutating func stopAll(for reason: Trial.StopReason) -> [JobEffect] {
+  mutating func stopAll(for reason: Trial.StopReason) -> [JobEffect] {
     let ids = pending
     return ids.flatMap { stop($0, for: reason) }
   }
@@ -223,7 +186,7 @@ extension JobMachine {
   }
 
   /// Starts what waits and asks for what there is room for, or ends the job when nothing is left to wait for.
-  private mutating func settle() -> [JobEffect] {
+  mutating func settle() -> [JobEffect] {
     if let due { return [.finish(due)] }
     guard outcome == nil, !isInterrupted else { return [] }
     let waiting = pending.filter { runs[$0.index].stage == .waiting }

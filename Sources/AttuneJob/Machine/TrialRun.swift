@@ -38,6 +38,12 @@ struct TrialRun: Sendable, Hashable {
     }
   }
 
+  /// Another attempt was asked for, with as many retries as the first had.
+  mutating func forgive() {
+    stage = .waiting
+    (failures, losses) = (0, 0)
+  }
+
   mutating func mayTryAgain(after status: TrialExit.Status, retries: Int) -> Bool {
     if status == .lost {
       losses += 1

@@ -2,7 +2,7 @@
 
 extension JobCommand: JSONObjectWritable, Decodable {
   private enum Word: String {
-    case cancel, interrupt, amend, reopen
+    case cancel, interrupt, amend, reopen, retryFailed
   }
 
   package func writeMembers(to json: inout JSONText) {
@@ -13,6 +13,7 @@ extension JobCommand: JSONObjectWritable, Decodable {
       json.member(.command, Word.amend.rawValue)
       json.member(.limits, limits)
     case .reopen: json.member(.command, Word.reopen.rawValue)
+    case .retryFailed: json.member(.command, Word.retryFailed.rawValue)
     }
   }
 
@@ -23,6 +24,7 @@ extension JobCommand: JSONObjectWritable, Decodable {
     case .interrupt: self = .interrupt
     case .amend: self = .amend(try members.decode(JobLimits.self, forKey: .limits))
     case .reopen: self = .reopen
+    case .retryFailed: self = .retryFailed
     }
   }
 }
@@ -33,13 +35,21 @@ extension JobLimits: JSONObjectWritable, Decodable {
     json.member(.maxParallelTrials, maxParallelTrials)
     json.member(.maxFailedTrials, maxFailedTrials)
     json.member(.retries, retries)
+    json.member(.maxRunningTime, ifPresent: maxRunningTime?.milliseconds)
+    json.member(.timeBudget, ifPresent: timeBudget?.milliseconds)
+    json.member(.trialTimeLimit, ifPresent: trialTimeLimit?.milliseconds)
   }
 
   public init(from decoder: any Decoder) throws {
     let members = try decoder.members()
+    func duration(_ key: JSONKey) throws -> Duration? {
+      try members.decodeIfPresent(Int.self, forKey: key).map { .milliseconds($0) }
+    }
     self.init(
       maxTrials: try members.integer(.maxTrials),
       maxParallelTrials: try members.integer(.maxParallelTrials),
-      maxFailedTrials: try members.integer(.maxFailedTrials), retries: try members.integer(.retries))
+      maxFailedTrials: try members.integer(.maxFailedTrials), retries: try members.integer(.retries),
+      maxRunningTime: try duration(.maxRunningTime), timeBudget: try duration(.timeBudget),
+      trialTimeLimit: try duration(.trialTimeLimit))
   }
 }

@@ -11,9 +11,13 @@ public struct JobHistory: Sendable, Hashable {
   public private(set) var machine: JobMachine
   public private(set) var startTime: Timestamp?
   public private(set) var endTime: Timestamp?
+  /// How long controllers have had the job, until the last entry.
+  public private(set) var runningTime = Duration.zero
+  private var latest: Timestamp?
   private var notes: [TrialNotes] = []
   private var counts: [TrialRecord.State: Int] = [:]
   private var bestTrial: Trial.ID?
+  private var entries = 0
 
   public init?(id: JobID, job: StoredJob) {
     guard let study = job.spec.emptyStudy else { return nil }
@@ -26,8 +30,10 @@ public struct JobHistory: Sendable, Hashable {
 
   /// What the entry changes: effects to start, and trials whose row is new. O(unfinished trials).
   public mutating func take(_ entry: JournalEntry) -> (effects: [JobEffect], changed: [Trial.ID]) {
+    entries += 1
     let known = machine.study.trials.count
-    let pending = machine.pending.map { (id: $0, before: mark(of: $0)) }
+    let touched = entry.event == .commanded(.retryFailed) ? machine.pending + machine.failedTrials : machine.pending
+    let pending = touched.map { (id: $0, before: mark(of: $0)) }
     let effects = machine.apply(entry.event)
     note(entry, on: pending.map(\.id))
     let added = machine.study.trials.dropFirst(known).map(\.id)
@@ -56,15 +62,24 @@ public struct JobHistory: Sendable, Hashable {
   }
 
   private mutating func note(_ entry: JournalEntry, on pending: [Trial.ID]) {
+    pass(to: entry)
     switch entry.event {
     case .opened: startTime = startTime ?? entry.time
-    case .finished where machine.outcome != nil: endTime = endTime ?? entry.time
+    case .finished where machine.outcome != nil: endTime = endTime ?? entry.time.notBefore(startTime)
     case .commanded:
       spec.limits = machine.limits
       if machine.outcome == nil { endTime = nil }
     default: break
     }
     if let id = entry.event.trial, pending.contains(id) { notes[id.index].note(entry) }
+  }
+
+  /// Between two lives nobody runs the job, and a clock that is set back adds nothing.
+  private mutating func pass(to entry: JournalEntry) {
+    defer { latest = entry.time }
+    if case .opened = entry.event { return }
+    guard let latest, latest < entry.time else { return }
+    runningTime += .milliseconds(entry.time.milliseconds - latest.milliseconds)
   }
 
   private mutating func move(_ id: Trial.ID, from before: Trial.State) {
@@ -100,16 +115,8 @@ extension JobHistory {
     }
     return JobSummary(
       id: id, state: state, message: message, createTime: createTime, startTime: startTime, endTime: endTime,
-      counts: counts.filter { $0.value > 0 }, best: best, spec: spec)
-  }
-
-  /// Why the job failed or was cancelled; empty otherwise.
-  private var message: String {
-    switch machine.outcome ?? machine.closing {
-    case .failed(let why): why
-    case .cancelled: "the job was cancelled"
-    case .succeeded, nil: ""
-    }
+      counts: counts.filter { $0.value > 0 }, best: best,
+      entries: entries, spec: spec)
   }
 
   private var state: JobSummary.State {
@@ -141,12 +148,17 @@ struct TrialNotes: Sendable, Hashable {
     case .delayed(_, let why): delay = why
     case .seriesChosen(_, let chosen): series = chosen
     case .exited(_, let exit, _):
-      endTime = entry.time
+      endTime = entry.time.notBefore(startTime)
       usage = exit.usage
     case .launchFailed:
-      endTime = entry.time
+      endTime = entry.time.notBefore(startTime)
       delay = nil
     default: break
     }
   }
+}
+
+extension Timestamp {
+  /// A clock may have been set back meanwhile: nothing ends before it began.
+  fileprivate func notBefore(_ start: Timestamp?) -> Timestamp { start.map { max($0, self) } ?? self }
 }

@@ -13,6 +13,7 @@ extension JobSpec: JSONObjectWritable, Decodable {
     json.member(.workingCopy, workingCopy)
     json.member(.jobDirectory, ifPresent: jobDirectory)
     json.member(.environment, sorted: environment)
+    json.member(.gpus, ifPresent: gpus)
     json.member(.labels, sorted: labels)
     json.member(.trainingInput, trainingInput)
   }
@@ -30,6 +31,7 @@ extension JobSpec: JSONObjectWritable, Decodable {
       workingCopy: try members.decode(WorkingCopy.self, forKey: .workingCopy),
       jobDirectory: try members.decodeIfPresent(String.self, forKey: .jobDirectory),
       environment: try members.decode([String: String].self, forKey: .environment),
+      gpus: try members.decodeIfPresent(TrialResources.GPUs.self, forKey: .gpus),
       labels: try members.decode([String: String].self, forKey: .labels),
       trainingInput: try members.decode(JSONValue.self, forKey: .trainingInput))
   }
@@ -61,6 +63,32 @@ extension EarlyStopping: JSONObjectWritable, Decodable {
   public init(from decoder: any Decoder) throws {
     let members = try decoder.members()
     self.init(try members.word(Method.self, .method), minSteps: try members.integer(.minSteps))
+  }
+}
+
+extension TrialResources.GPUs: JSONObjectWritable, Decodable {
+  private enum Word: String {
+    case exactly, upTo
+  }
+
+  package func writeMembers(to json: inout JSONText) {
+    switch self {
+    case .exactly(let count):
+      json.member(.kind, Word.exactly.rawValue)
+      json.member(.count, count)
+    case .upTo(let count):
+      json.member(.kind, Word.upTo.rawValue)
+      json.member(.count, count)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.members()
+    let count = try members.integer(.count)
+    switch try members.word(Word.self, .kind) {
+    case .exactly: self = .exactly(count)
+    case .upTo: self = .upTo(count)
+    }
   }
 }
 

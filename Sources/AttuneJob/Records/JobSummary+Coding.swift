@@ -13,6 +13,7 @@ extension JobSummary: JSONObjectWritable, Decodable {
     json.member(
       .counts, sorted: Dictionary(counts.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { a, _ in a }))
     json.member(.best, ifPresent: best)
+    json.member(.entries, ifPresent: entries)
     json.member(.spec, spec)
   }
 
@@ -27,6 +28,7 @@ extension JobSummary: JSONObjectWritable, Decodable {
       createTime: try members.time(.createTime), startTime: try members.timeIfPresent(.startTime),
       endTime: try members.timeIfPresent(.endTime), counts: try members.counts(),
       best: try members.decodeIfPresent(Best.self, forKey: .best),
+      entries: try members.decodeIfPresent(Int.self, forKey: .entries),
       spec: try members.decode(JobSpec.self, forKey: .spec))
   }
 }

@@ -8,8 +8,11 @@ public struct TrialTable: Sendable, Hashable {
   /// The parameters' names, in the search space's order.
   public let names: [String]
   public let records: [TrialRecord]
+  /// Why some trials may be missing: parts of the journal can't be read.
+  public let damage: String?
 
-  public init(spec: JobSpec, records: [TrialRecord]) {
+  public init(spec: JobSpec, records: [TrialRecord], damage: String? = nil) {
+    self.damage = damage
     names = spec.tuning?.space.parameters.map(\.name) ?? []
     let goal = spec.tuning?.objective.goal
     self.records = records.sorted { a, b in

@@ -67,8 +67,19 @@ public struct CollectedTrial: Sendable, Hashable {
 }
 
 public struct JobFilesError: Error, Sendable, Hashable, CustomStringConvertible {
+  public enum Code: String, Sendable, Hashable {
+    /// What the user gave can't be used.
+    case input
+    /// The machine can't do it now: its disk is full, say.
+    case unavailable
+  }
+
+  public let code: Code
   /// What happened, to what, what to do.
   public let description: String
 
-  public init(_ description: String) { self.description = description }
+  public init(_ description: String, _ code: Code = .input) {
+    self.code = code
+    self.description = description
+  }
 }

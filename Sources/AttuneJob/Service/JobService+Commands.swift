@@ -16,12 +16,27 @@ extension JobService {
     case .queued, .running, .cancelling: return
     case .failed where begun < job.spec.limits.maxTrials: try await post(.reopen, to: job.id)
     case .failed:
-      throw JobStoreError(.notFound, "job \(job.id) failed and has no trials left; start over with 'attune run --new'")
+      throw JobStoreError(
+        .notFound,
+        "job \(job.id) failed and has no trials left; 'attune retry \(job.id) --failed' runs its failed trials again, "
+          + "'attune run --new' starts over")
     case .succeeded:
       throw JobStoreError(.notFound, "job \(job.id) has succeeded: nothing is left to resume")
     case .cancelled:
       throw JobStoreError(.notFound, "job \(job.id) was cancelled, for good; start over with 'attune run --new'")
     }
+  }
+
+  /// Leaves word that the job's failed trials are to run again.
+  /// - Returns: how many there are.
+  public func retryFailed(_ job: JobSummary) async throws -> Int {
+    guard job.state != .cancelled, job.state != .cancelling else {
+      throw JobStoreError(.notFound, "job \(job.id) was cancelled, for good; start over with 'attune run --new'")
+    }
+    let failed = job.counts[.failed, default: 0]
+    guard failed > 0 else { throw JobStoreError(.notFound, "job \(job.id) has no failed trials") }
+    try await post(.retryFailed, to: job.id)
+    return failed
   }
 
   /// The job that `cancel` means: without a prefix the latest, if no other one is unfinished.
@@ -35,6 +50,17 @@ extension JobService {
     guard running.count > 1 else { return try unfinished(running.first ?? job) }
     let ids = running.map(\.id.rawValue).joined(separator: ", ")
     throw JobStoreError(.notFound, "\(running.count) jobs are unfinished, name the one to cancel: \(ids)")
+  }
+
+  /// The latest job, unless several are being run: then it must be named.
+  public func onlyOne(to what: String) async throws -> JobSummary {
+    let owned = try await jobs().compactMap { listing -> JobSummary? in
+      guard case .readable(let summary, .some) = listing else { return nil }
+      return summary
+    }
+    guard owned.count > 1 else { return try await find(nil) }
+    let ids = owned.map(\.id.rawValue).joined(separator: ", ")
+    throw JobStoreError(.notFound, "\(owned.count) jobs are running, name the one to \(what): \(ids)")
   }
 
   private func unfinished(_ job: JobSummary) throws -> JobSummary {

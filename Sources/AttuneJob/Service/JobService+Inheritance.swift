@@ -24,12 +24,3 @@ extension JobService {
     return "there is no job '\(name)'\(hint)"
   }
 }
-
-extension JobListing {
-  fileprivate var name: String {
-    switch self {
-    case .readable(let summary, _): summary.id.rawValue
-    case .unreadable(let name, _): name
-    }
-  }
-}

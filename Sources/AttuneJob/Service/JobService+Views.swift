@@ -34,11 +34,31 @@ extension JobService {
   }
 
   public func trials(of job: JobSummary) async throws -> TrialTable {
-    TrialTable(spec: job.spec, records: try await store.trials(of: job.id))
+    do throws(JobStoreError) {
+      return TrialTable(spec: job.spec, records: try await store.trials(of: job.id))
+    } catch {
+      guard error.code == .unreadable else { throw error }
+      let rest = try await store.salvage(job.id)
+      return TrialTable(spec: job.spec, records: rest.records, damage: rest.damage)
+    }
   }
 
   public func measurements(of job: JobID) async throws -> [Trial.ID: [Trial.Measurement]] {
-    try await store.measurements(of: job)
+    do throws(JobStoreError) {
+      return try await store.measurements(of: job)
+    } catch {
+      guard error.code == .unreadable else { throw error }
+      return try await store.salvage(job).measurements
+    }
+  }
+
+  private func record(of trial: Trial.ID, in job: JobID) async throws(JobStoreError) -> TrialRecord? {
+    do {
+      return try await store.trials(of: job).first { $0.trial == trial }
+    } catch {
+      guard error.code == .unreadable else { throw error }
+      return try await store.salvage(job).records.first { $0.trial == trial }
+    }
   }
 
   /// The job with its study: all that its journal tells.
@@ -76,7 +96,7 @@ extension JobService {
   public func log(of trial: Trial.ID, in job: JobID, follow: Bool) async throws
     -> any AsyncSequence<LogLine, any Error> & Sendable
   {
-    guard let record = try await store.trials(of: job).first(where: { $0.trial == trial }) else {
+    guard let record = try await record(of: trial, in: job) else {
       throw JobStoreError(.notFound, "job \(job) has no trial \(trial); 'attune trials' shows them all")
     }
     let attempt = Attempt(trial: trial, number: max(1, record.attempt))

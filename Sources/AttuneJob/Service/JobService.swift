@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AttuneStudy
+import Synchronization
 
 /// The one door of the application. Command line and servers are faces of it: they render what it returns.
 public struct JobService: Sendable {
@@ -73,10 +74,12 @@ extension JobService {
   }
 
   /// Owns the job in this process until it has finished or is left.
+  /// - Returns: also the job as it then stands, so that nothing need be read again; nil where nothing was recorded.
   public func run(
     _ job: JobID, signals: AsyncStream<JobController.Signal>,
     observe: @escaping @Sendable (JobNews) async -> Void
-  ) async throws -> JobController.Ending {
+  ) async throws -> (JobController.Ending, JobHistory?) {
+    let latest = LatestHistory()
     let spec = try await store.load(job).spec
     let controller = JobController(
       job: job, spec: spec,
@@ -84,8 +87,13 @@ extension JobService {
         store: store, executor: try dependencies.executor(job, spec), metrics: dependencies.metrics(spec.tuning),
         optimizer: dependencies.optimizer(spec.tuning?.algorithm ?? .default),
         rule: spec.tuning?.stopping?.rule, clock: dependencies.clock,
-        now: dependencies.now, observe: observe))
-    return try await controller.run(as: dependencies.owner, signals: signals)
+        now: dependencies.now,
+        observe: { news in
+          latest.take(news)
+          await observe(news)
+        }))
+    let ending = try await controller.run(as: dependencies.owner, signals: signals)
+    return (ending, latest.history)
   }
 
   /// The newest unfinished job of this key: the same command resumes it.
@@ -99,5 +107,16 @@ extension JobService {
 
   public func changes(since job: JobID, spec: JobSpec) throws -> SourceChanges {
     try dependencies.files.changes(since: job, spec: spec)
+  }
+}
+
+/// The last of the histories that news come with.
+private final class LatestHistory: Sendable {
+  private let latest = Mutex<JobHistory?>(nil)
+
+  var history: JobHistory? { latest.withLock { $0 } }
+
+  func take(_ news: JobNews) {
+    if case .recorded(_, let history) = news { latest.withLock { $0 = history } }
   }
 }

@@ -10,10 +10,35 @@ public struct JobLimits: Sendable, Hashable {
   /// How often a trial whose trainer failed is tried again.
   public var retries: Int
 
-  public init(maxTrials: Int = 1, maxParallelTrials: Int = 1, maxFailedTrials: Int = 0, retries: Int = 0) {
+  /// How long the job may run, in all lives of its controllers: then its trainers are stopped, and it is left unfinished.
+  public var maxRunningTime: Duration?
+  /// After so much running time nothing new is started (`attune: budget: hours`).
+  public var timeBudget: Duration?
+  /// How long one attempt may run (`attune: trial: timeLimit`).
+  public var trialTimeLimit: Duration?
+
+  public init(
+    maxTrials: Int = 1, maxParallelTrials: Int = 1, maxFailedTrials: Int = 0, retries: Int = 0,
+    maxRunningTime: Duration? = nil, timeBudget: Duration? = nil, trialTimeLimit: Duration? = nil
+  ) {
     self.maxTrials = maxTrials
     self.maxParallelTrials = maxParallelTrials
     self.maxFailedTrials = maxFailedTrials
     self.retries = retries
+    self.maxRunningTime = maxRunningTime
+    self.timeBudget = timeBudget
+    self.trialTimeLimit = trialTimeLimit
+  }
+
+  /// What ends a job's work for want of time.
+  public enum TimeBound: String, Sendable, Hashable, CaseIterable {
+    case maxRunningTime, timeBudget
+  }
+
+  public subscript(bound: TimeBound) -> Duration? {
+    switch bound {
+    case .maxRunningTime: maxRunningTime
+    case .timeBudget: timeBudget
+    }
   }
 }

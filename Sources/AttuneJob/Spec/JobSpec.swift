@@ -19,6 +19,8 @@ public struct JobSpec: Sendable, Hashable {
   public var jobDirectory: String?
   /// Set for every trainer on top of the environment that was captured (`attune: trial: environment`).
   public var environment: [String: String]
+  /// Which GPUs a trial has to itself; nil in jobs of before there was a choice, whose trials share all there are.
+  public var gpus: TrialResources.GPUs?
   public var labels: [String: String]
   /// `trainingInput` as it was written, to be echoed.
   public var trainingInput: JSONValue
@@ -27,7 +29,7 @@ public struct JobSpec: Sendable, Hashable {
     name: String? = nil, directory: String, configurationPath: String? = nil, trainer: Trainer,
     tuning: Tuning?, limits: JobLimits = JobLimits(), seed: UInt64 = 0,
     workingCopy: WorkingCopy = .copied(exclude: [], link: []), jobDirectory: String? = nil,
-    environment: [String: String] = [:], labels: [String: String] = [:],
+    environment: [String: String] = [:], gpus: TrialResources.GPUs? = nil, labels: [String: String] = [:],
     trainingInput: JSONValue = .object([:])
   ) {
     self.name = name
@@ -40,6 +42,7 @@ public struct JobSpec: Sendable, Hashable {
     self.workingCopy = workingCopy
     self.jobDirectory = jobDirectory
     self.environment = environment
+    self.gpus = gpus
     self.labels = labels
     self.trainingInput = trainingInput
   }

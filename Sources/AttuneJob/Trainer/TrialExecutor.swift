@@ -26,6 +26,8 @@ extension TrialExecutor {
 public struct TrialExecutorError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Code: String, Sendable, Hashable {
     case couldNotStart, elsewhere, system
+    /// The machine can't do it now, for want of disk space say: the same may succeed later.
+    case unavailable
   }
 
   public let code: Code

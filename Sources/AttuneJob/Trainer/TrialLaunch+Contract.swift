@@ -3,12 +3,16 @@ public import AttuneStudy
 
 extension JobSpec {
   /// What a trainer sees of a trial: argv and environment, as Cloud ML Engine's trainers know them.
-  public func launch(_ attempt: Attempt, of job: JobID, with assignment: Assignment, at place: TrialPlace)
-    -> TrialLaunch
-  {
-    TrialLaunch(
+  public func launch(
+    _ attempt: Attempt, of job: JobID, with assignment: Assignment, at place: TrialPlace,
+    resources: TrialResources = TrialResources()
+  ) -> TrialLaunch {
+    var resources = resources
+    resources.gpus = gpus ?? .upTo(0)
+    resources.timeLimit = limits.trialTimeLimit
+    return TrialLaunch(
       attempt: attempt, place: place, command: command(with: assignment, at: place),
-      environment: environment(for: attempt, of: job, with: assignment, at: place))
+      environment: environment(for: attempt, of: job, with: assignment, at: place), resources: resources)
   }
 
   private func command(with assignment: Assignment, at place: TrialPlace) -> [String] {

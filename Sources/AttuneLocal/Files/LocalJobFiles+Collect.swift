@@ -18,7 +18,9 @@ extension LocalJobFiles {
       let kept = try CollectedFolder(folder).take(from: draft)
       return CollectedTrial(trial: attempt.trial, path: folder, kept: kept)
     } catch {
-      throw JobFilesError("trial \(attempt.trial) could not be collected into '\(folder)': \(error)")
+      throw JobFilesError(
+        "trial \(attempt.trial) could not be collected into '\(folder)': \(error)",
+        (error as? SystemError)?.mayPass == true ? .unavailable : .input)
     }
   }
 

@@ -16,11 +16,17 @@ package struct LocalJobFiles: JobFiles {
     do {
       try Directory.make(home.jobs)
       guard try Directory.makeNew(paths.folder) else { return nil }
+    } catch {
+      throw JobFilesError("\(error)", .unavailable)
+    }
+    do {
       try CapturedEnvironment.write(environment, to: paths)
       guard case .copied(let exclude, let link) = spec.workingCopy else { return [] }
       return try Snapshot.take(of: spec.directory, exclude: exclude, link: link, home: home, into: paths).notices
     } catch {
-      throw JobFilesError("\(error)")
+      abandon(job)
+      let mayPass = (error as? SystemError)?.mayPass ?? (error as? WorkingCopyError)?.mayPass ?? false
+      throw JobFilesError("\(error)", mayPass ? .unavailable : .input)
     }
   }
 

@@ -24,6 +24,8 @@ package struct AttuneHome: Sendable, Hashable {
   }
 
   package var jobs: String { "\(folder)/jobs" }
+  /// Locks on GPUs, which all jobs share.
+  package var gpus: String { "\(folder)/gpus" }
 
   package func job(_ id: JobID) -> JobPaths { JobPaths(folder: "\(jobs)/\(id)") }
 

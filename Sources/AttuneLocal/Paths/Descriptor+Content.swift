@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CAttune
 import Glibc
 
 extension Descriptor {
@@ -16,6 +17,18 @@ extension Descriptor {
     }
     if let failure { throw SystemError("read", "descriptor \(raw)", code: failure) }
     return bytes
+  }
+
+  /// Up to `count` bytes from `offset`, without the gap (a hole in the file) that may begin there.
+  ///
+  /// Only a log from which too much was taken has one: writing by appending leaves none.
+  borrowing func data(from offset: Int, count: Int) throws(SystemError) -> (gap: Int, bytes: [UInt8]) {
+    let begin = attune_next_data(raw, Int64(offset))
+    // There is no more data, or the file system knows of no holes.
+    guard begin >= 0 else { return (0, try bytes(from: offset, count: count)) }
+    let end = attune_next_hole(raw, begin)
+    let most = end > begin ? min(count, Int(end - begin)) : count
+    return (Int(begin) - offset, try bytes(from: Int(begin), count: most))
   }
 
   borrowing func write(_ bytes: [UInt8], for path: String) throws(SystemError) {
@@ -43,11 +56,19 @@ enum FileContent {
     return try file.bytes(from: 0, count: Int(FileStamp(of: file).size))
   }
 
-  /// A reader sees all of it or nothing.
-  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws(SystemError) {
+  /// A reader sees all of it or nothing; where it can't be written, what stood there stays.
+  static func replace(
+    _ path: String, with bytes: [UInt8], mode: mode_t = 0o644, durably: Bool = false
+  ) throws(SystemError) {
     let draft = "\(path).tmp"
-    let file = try Descriptor(opening: draft, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
-    try file.write(bytes, for: draft)
-    guard rename(draft, path) == 0 else { throw SystemError("write", path) }
+    do throws(SystemError) {
+      let file = try Descriptor(opening: draft, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
+      try file.write(bytes, for: path)
+      guard !durably || fsync(file.raw) == 0 else { throw SystemError("save", path) }
+      guard rename(draft, path) == 0 else { throw SystemError("write", path) }
+    } catch {
+      unlink(draft)
+      throw error
+    }
   }
 }

@@ -21,7 +21,9 @@ package struct JobPaths: Sendable, Hashable {
   /// What the controller of a job without a terminal says.
   package var controllerLog: String { "\(folder)/controller.log" }
 
+  package var trials: String { "\(folder)/trials" }
+
   package func trial(_ attempt: Attempt) -> TrialPaths {
-    TrialPaths(folder: "\(folder)/trials/\(attempt.trial)/\(attempt.number)")
+    TrialPaths(folder: "\(trials)/\(attempt.trial)/\(attempt.number)")
   }
 }

@@ -5,7 +5,7 @@ package enum CapturedEnvironment {
   /// Kept in the job's folder, readable by its owner only.
   package static func write(_ environment: [String: String], to job: JobPaths) throws(SystemError) {
     let entries = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\0" }
-    try FileContent.replace(job.environment, with: Array(entries.joined().utf8), mode: 0o600)
+    try FileContent.replace(job.environment, with: Array(entries.joined().utf8), mode: 0o600, durably: true)
   }
 
   package static func read(from job: JobPaths) throws(SystemError) -> [String: String] {

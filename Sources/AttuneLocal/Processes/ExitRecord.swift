@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneJob
+import AttuneStudy
 import FoundationEssentials
 import Glibc
 
@@ -11,9 +12,13 @@ struct ExitRecord: Sendable, Hashable, Decodable {
   let execErrno: Int32?
   /// Ended by a request, not by itself.
   let stopped: Bool
+  /// Ended by the supervisor, because its time was over.
+  let timedOut: Bool?
+  /// What the kernel killed meanwhile for want of memory: in the trial's control group, or on the machine.
+  let oomKills: Int?
   let userSeconds: Double
   let systemSeconds: Double
-  /// Of the largest process of the tree.
+  /// The largest of all samples of the whole tree, and of its largest process.
   let peakMemoryBytes: Int
   /// Milliseconds since 1970, as `endTime`.
   let startTime: Int64
@@ -36,6 +41,20 @@ struct ExitRecord: Sendable, Hashable, Decodable {
     return TrialExit.Usage(
       wallSeconds: Double(endTime - startTime) / 1_000, cpuSeconds: userSeconds + systemSeconds,
       peakMemoryBytes: peakMemoryBytes)
+  }
+
+  /// What the supervisor alone can know of a bad end.
+  var diagnosis: Trial.Failure.Diagnosis? {
+    if timedOut == true {
+      return .init(.timeLimit, evidence: "it ran for \((endTime - startTime) / 1_000) s, longer than a trial may")
+    }
+    // A shell that ran the program gives the signal on as 128 + 9.
+    guard let oomKills, oomKills > 0, !stopped, signal == Int(SIGKILL) || exitCode == 128 + Int(SIGKILL) else {
+      return nil
+    }
+    return .init(
+      .outOfMemory,
+      evidence: "it was killed, and the kernel counted \(oomKills) kill\(oomKills == 1 ? "" : "s") for want of memory")
   }
 
   private static func text(ofExecError code: Int32) -> String {

@@ -5,6 +5,8 @@ extension LocalTrialExecutor {
   package func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit {
     try requireThisHost(handle)
     let paths = job.trial(attempt)
+    // Its user says that the other machine is off: only what it has written counts.
+    if isElsewhere(handle) { return await offPool { finish(paths) } }
     await following(paths) {
       if let supervisor = SupervisorProcess(handle) { await supervisor.end() }
       // Alive where its pid means nothing to us (another container): then only the lock tells.
@@ -13,6 +15,10 @@ extension LocalTrialExecutor {
       }
     }
     try Task.checkCancellation()
+    if handle.bootID == Host.current.bootID, ExitRecord.read(from: paths) == nil {
+      await RemainingProcesses(of: paths).end()
+      try Task.checkCancellation()
+    }
     return await offPool { finish(paths) }
   }
 
@@ -38,8 +44,7 @@ extension LocalTrialExecutor {
     if workingCopy != .inPlace { try? WorkingCopy(of: paths).tidy() }
     let record = ExitRecord.read(from: paths)
     let status = record?.status ?? .lost
-    return TrialExit(
-      status: status, usage: record?.usage,
-      tail: status == .exited(0) ? "" : LogTail.text(of: paths.standardError))
+    let tail = status == .exited(0) ? "" : LogTail.text(of: paths.standardError)
+    return TrialExit(status: status, usage: record?.usage, tail: tail, diagnosis: record?.diagnosis)
   }
 }

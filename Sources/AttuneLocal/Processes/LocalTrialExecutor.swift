@@ -9,19 +9,33 @@ package struct LocalTrialExecutor: TrialExecutor {
   private let jobDirectory: String?
   private let logDirectories: [String]
   let environment: [String: String]
+  let gpus: GPUPool
+  let logLimit: Int
+  private let takesOver: Bool
 
   /// - Parameters:
   ///   - environment: as it was captured when the job was made.
   ///   - jobDirectory: the absolute path of the job's `jobDir`; each trial gets a folder of its own in it.
+  ///   - gpuLocks: `AttuneHome.gpus`, which all jobs share.
+  ///   - takesOver: what was started on another host is lost; its user says that it is off.
+  ///   - logLimit: how many bytes of each log are kept, the first and the last.
   package init(
-    for spec: JobSpec, in job: JobPaths, environment: [String: String], jobDirectory: String? = nil
+    for spec: JobSpec, in job: JobPaths, environment: [String: String], gpuLocks: String,
+    jobDirectory: String? = nil, takesOver: Bool = false, logLimit: Int = LogBound.bytes
   ) {
     self.job = job
     workingCopy = spec.workingCopy
     directory = spec.directory
     self.jobDirectory = jobDirectory
     logDirectories = (spec.tuning?.logDirectories ?? []).map { AbsolutePath.of($0, from: spec.directory) }
-    self.environment = environment.merging(spec.environment) { _, own in own }
+    self.takesOver = takesOver
+    self.logLimit = logLimit
+    let own = environment.merging(spec.environment) { _, own in own }
+    gpus = GPUPool(folder: gpuLocks, environment: own)
+    let threads = ThreadHints.threads(
+      processors: ThreadHints.processors, parallelTrials: min(spec.limits.maxParallelTrials, spec.limits.maxTrials),
+      environment: own)
+    self.environment = own.merging(ThreadHints.environment(threads: threads)) { own, _ in own }
   }
 
   package func place(of attempt: Attempt) -> TrialPlace {
@@ -34,16 +48,22 @@ package struct LocalTrialExecutor: TrialExecutor {
 
   package func stop(_ handle: TrialHandle, grace: Duration) async throws(TrialExecutorError) {
     try requireThisHost(handle)
-    guard let supervisor = SupervisorProcess(handle) else { return }
+    guard !isElsewhere(handle), let supervisor = SupervisorProcess(handle) else { return }
     do { try supervisor.terminate(grace: grace) } catch { throw TrialExecutorError(.system, "\(error)") }
   }
 
   func requireThisHost(_ handle: TrialHandle) throws(TrialExecutorError) {
-    guard handle.host != Host.current.name else { return }
+    guard isElsewhere(handle), !takesOver else { return }
     throw TrialExecutorError(
       .elsewhere,
       """
-      the trainer was started on host '\(handle.host)' and this is '\(Host.current.name)'; resume the job there
+      the trainer was started on host '\(handle.host)' and this is '\(Host.current.name)'; resume the job there, \
+      or, if that machine is off, here with --take-over
       """)
+  }
+
+  /// A kernel that was not started anew is the same machine, whatever its name is by now.
+  func isElsewhere(_ handle: TrialHandle) -> Bool {
+    handle.host != Host.current.name && handle.bootID != Host.current.bootID
   }
 }

@@ -32,7 +32,14 @@ struct LogLines {
     let stamp = try FileStamp(of: file)
     var dated: [TrialLog.Line] = []
     while dated.isEmpty {
-      let bytes = try file.bytes(from: offset, count: Self.longest)
+      let (gap, bytes) = try file.data(from: offset, count: Self.longest)
+      if gap > 0 {
+        let time = Timestamp(milliseconds: times.time(of: offset + gap, in: stream) ?? times.lastTime(of: stream))
+        if !pending.isEmpty { dated.append(.init(time: time, stream: stream, text: Self.text(pending[...]))) }
+        dated.append(.init(time: time, stream: stream, text: Self.leftOut(gap)))
+        pending = []
+        offset += gap
+      }
       offset += bytes.count
       pending += bytes
       for (text, end) in takeLines(isLast: isLast && bytes.isEmpty) {
@@ -59,6 +66,11 @@ struct LogLines {
     }
     pending.removeFirst(taken)
     return lines
+  }
+
+  private static func leftOut(_ bytes: Int) -> String {
+    let megabytes = (bytes + 500_000) / 1_000_000
+    return "[\(megabytes) MB were left out here: logs are kept to their beginning and their end]"
   }
 
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {

@@ -14,11 +14,12 @@ struct SupervisorProcess: ~Copyable {
   /// read while the descriptor already holds on to the process.
   init?(_ handle: TrialHandle) {
     guard handle.bootID == Host.current.bootID else { return nil }
-    let raw = attune_pidfd_open(pid_t(handle.pid))
+    guard let pid = pid_t(exactly: handle.pid), pid > 0 else { return nil }
+    let raw = attune_pidfd_open(pid)
     guard raw >= 0 else { return nil }
     let descriptor = Descriptor(adopting: raw)
-    guard attune_start_ticks(pid_t(handle.pid)) == UInt64(handle.startTicks) else { return nil }
-    pid = pid_t(handle.pid)
+    guard attune_start_ticks(pid) == UInt64(exactly: handle.startTicks) else { return nil }
+    self.pid = pid
     self.descriptor = descriptor
   }
 

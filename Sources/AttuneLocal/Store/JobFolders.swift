@@ -9,7 +9,14 @@ struct JobFolders {
 
   /// Newest first; unreadable ones last, by name.
   func listings() throws -> [JobListing] {
-    guard access(home.jobs, F_OK) == 0 else { return [] }
+    guard access(home.jobs, F_OK) == 0 else {
+      // Another user's home is not an empty one.
+      guard errno == ENOENT else {
+        throw JobStoreError(
+          .unavailable, "\(SystemError("look into", home.jobs)); it may be another user's: set ATTUNE_HOME to yours")
+      }
+      return []
+    }
     let folder = try Descriptor.directory(home.jobs)
     let names = try folder.entries().filter { $0.kind == .directory }.map(\.name.text)
     return names.compactMap(listing).sorted { $0.isBefore($1) }
@@ -24,15 +31,17 @@ struct JobFolders {
         return .unreadable(name, why: "the folder's name is not a job id")
       }
       try JournalHeader(path: folder.journal).check()
-      return .readable(try summary(of: id, in: folder), owner: try OwnerLock.holder(of: folder.ownerLock))
+      let owner = try OwnerLock.holder(of: folder.ownerLock)
+      return .readable(try summary(of: id, in: folder, isOwned: owner != nil), owner: owner)
     } catch {
       return .unreadable(name, why: JobStoreError(error, when: "read the job \(name)").description)
     }
   }
 
-  private func summary(of id: JobID, in folder: JobPaths) throws -> JobSummary {
+  private func summary(of id: JobID, in folder: JobPaths, isOwned: Bool) throws -> JobSummary {
     if let bytes = try? FileContent.read(folder.summary),
-      var summary = try? JournalDecoder().value(JobSummary.self, from: Data(bytes))
+      var summary = try? JournalDecoder().value(JobSummary.self, from: Data(bytes)),
+      isOwned || !isOutdated(summary, in: folder)
     {
       // The folder may have been copied or renamed.
       summary.id = id
@@ -43,6 +52,17 @@ struct JobFolders {
       throw JobStoreError(.unreadable, "\(folder.journal): the search space is not valid")
     }
     return history.summary
+  }
+
+  /// An owner exports after each append, so an export may only be behind where one died or could not write it:
+  /// one that was left in peace, with its job finished, is not looked at twice.
+  private func isOutdated(_ summary: JobSummary, in folder: JobPaths) -> Bool {
+    guard let known = summary.entries else { return false }
+    let wasLeftInPeace = access("\(folder.journal)-wal", F_OK) != 0 && access("\(folder.journal)-journal", F_OK) != 0
+    if summary.state.isFinished, wasLeftInPeace { return false }
+    // A journal that can't be read now proves nothing.
+    guard let count = try? JournalFile(path: folder.journal).read({ try $0.entryCount() }) else { return false }
+    return count != known
   }
 }
 

@@ -30,12 +30,28 @@ struct JournalFile: Sendable {
   /// A connection for the owner, who alone may change the format and the journal mode.
   func open() throws -> DatabaseQueue {
     let queue = try connect(Self.configuration())
+    try queue.read(requireSound)
     let mode = FileSystem.isRemote(path) ? "TRUNCATE" : "WAL"
     try queue.writeWithoutTransaction { db in
       try JournalSchema.migrate(db)
       try db.execute(sql: "PRAGMA journal_mode = \(mode)")
     }
     return queue
+  }
+
+  /// A damaged file is not written to: what can still be read of it is worth more than what would be added.
+  private func requireSound(_ db: Database) throws {
+    guard let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)"), finding != "ok" else { return }
+    throw JobStoreError(
+      .unreadable,
+      "\(path) is damaged (\(finding.split(separator: "\n").last ?? "unknown")), so the job can't go on; "
+        + "'attune trials' shows what can be read; the file is left as it is")
+  }
+
+  /// Statement by statement: where a page is damaged, a transaction around them would end with the first error.
+  func salvage() throws -> SalvagedTrials {
+    let queue = try connect(Self.configuration(isReadOnly: true))
+    return try queue.unsafeRead { try JournalTables(db: $0, path: path).salvage() }
   }
 
   func read<Value>(_ body: (JournalTables) throws -> Value) throws -> Value {
@@ -52,8 +68,39 @@ struct JournalFile: Sendable {
     return try queue.read { try body(JournalTables(db: $0, path: path)) }
   }
 
+  /// A copy of its present state in one plain file, also while others write.
+  func copy(to destination: String) throws {
+    do {
+      try copy(to: destination, isReadOnly: true)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      try copy(to: destination, isReadOnly: false)
+    }
+  }
+
+  private func copy(to destination: String, isReadOnly: Bool) throws {
+    unlink(destination)
+    let source = try connect(Self.configuration(isReadOnly: isReadOnly))
+    let copy = try DatabaseQueue(path: destination, configuration: Self.configuration())
+    try source.backup(to: copy)
+    try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try copy.close()
+    try source.close()
+  }
+
+  /// - Throws: `unreadable` for a file that another job could not be made of.
+  func check() throws {
+    try JournalHeader(path: path).check()
+    try read { tables in
+      try requireSound(tables.db)
+      _ = try tables.storedJob()
+      _ = try tables.trials()
+      _ = try tables.measurements()
+    }
+  }
+
   func write(_ body: (JournalTables) throws -> Void) throws {
     let queue = try connect(Self.configuration())
+    try queue.read(requireSound)
     try queue.write { try body(JournalTables(db: $0, path: path)) }
     try queue.close()
   }

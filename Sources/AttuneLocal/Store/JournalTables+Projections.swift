@@ -37,6 +37,11 @@ extension JournalTables {
     try delete.execute(arguments: [trial.rawValue, step])
   }
 
+  func measurements(of trial: Int) throws -> [Trial.Measurement] {
+    let statement = try db.cachedStatement(sql: "SELECT step, value FROM measurement WHERE trial = ? ORDER BY step")
+    return try Row.fetchAll(statement, arguments: [trial]).compactMap { .init(step: $0[0], value: $0[1]) }
+  }
+
   func measurements() throws -> [Trial.ID: [Trial.Measurement]] {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT trial, step, value FROM measurement ORDER BY trial, step")
@@ -80,6 +85,11 @@ extension JournalTables {
     var records: [TrialRecord] = []
     while let row = try rows.next() { records.append(try record(from: row, decoder)) }
     return records
+  }
+
+  func trial(_ number: Int) throws -> TrialRecord? {
+    let statement = try db.cachedStatement(sql: "SELECT * FROM trial WHERE trial = ?")
+    return try Row.fetchOne(statement, arguments: [number]).map { try record(from: $0, JournalDecoder()) }
   }
 
   private func record(from row: Row, _ decoder: JournalDecoder) throws -> TrialRecord {

@@ -21,10 +21,19 @@ extension JournalTables {
     guard let row = try Row.fetchOne(db, sql: "SELECT create_time, version, spec FROM meta") else {
       throw JobStoreError(.unreadable, "\(path) holds no job; it is left as it is")
     }
-    let spec = try decode(JobSpec.self, from: row, "the job's spec")
     return StoredJob(
-      spec: spec, createTime: Timestamp(milliseconds: row[0]), journal: try entries(after: 0))
+      spec: try decode(JobSpec.self, from: row, "the job's spec"), createTime: Timestamp(milliseconds: row[0]),
+      journal: try entries(after: 0))
   }
+
+  func storedSpec() throws -> JobSpec {
+    guard let row = try Row.fetchOne(db, sql: "SELECT create_time, version, spec FROM meta") else {
+      throw JobStoreError(.unreadable, "\(path) holds no job; it is left as it is")
+    }
+    return try decode(JobSpec.self, from: row, "the job's spec")
+  }
+
+  func entryCount() throws -> Int { try Int.fetchOne(db, sql: "SELECT MAX(seq) FROM journal") ?? 0 }
 
   func append(_ entry: JournalEntry, event: String, epoch: Int) throws {
     let statement = try db.cachedStatement(

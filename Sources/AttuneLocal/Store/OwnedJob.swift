@@ -18,6 +18,9 @@ final class OwnedJob: Sendable {
     lease = Lease(job: job, epoch: epoch)
   }
 
+  /// Beside the database, which may be what is in trouble.
+  func announce(_ trouble: String?) { lock.name(trouble: trouble) }
+
   func append(_ entries: [JournalEntry], rows: [TrialRecord]) throws {
     let written = entries.map { (entry: $0, event: String(decoding: JSONText.of($0.event), as: UTF8.self)) }
     try write { tables in

@@ -5,12 +5,16 @@ import Glibc
 
 /// `owner.lock`, held until it is released: the kernel gives it back when the process dies.
 ///
-/// Its content names the holder; it counts only while the lock is held.
+/// Its content names the holder; it counts only while the lock is held. It has room for a word of trouble, taken
+/// while there is space: a full disk is told of in it.
 final class OwnerLock: Sendable {
+  private static let room = 1_024
   private let descriptor: Int32
+  private let owner: JobOwner
 
+  /// - Parameter isNamed: whether the holder must be named in it, which takes space.
   /// - Throws: `ownedElsewhere`, and nothing has changed.
-  init(_ path: String, of job: JobID, as owner: JobOwner) throws {
+  init(_ path: String, of job: JobID, as owner: JobOwner, isNamed: Bool = true) throws {
     let file = try Descriptor(opening: path, O_RDWR | O_CREAT)
     guard try Self.isLocked(file.raw, path) else {
       let holder = Self.owner(namedBy: file)
@@ -20,8 +24,27 @@ final class OwnerLock: Sendable {
           + "'attune watch \(job)' follows it, 'attune cancel \(job)' ends it")
     }
     ftruncate(file.raw, 0)
-    try file.write(JSONText.of(owner), for: path)
+    do {
+      try file.write(Self.content(naming: owner), for: path)
+    } catch {
+      guard !isNamed else { throw error }
+    }
+    self.owner = owner
     descriptor = file.release()
+  }
+
+  /// Says what keeps the holder from writing; nil once nothing does.
+  func name(trouble: String?) {
+    var owner = owner
+    owner.trouble = trouble.map { $0.count > 300 ? "\($0.prefix(300))…" : $0 }
+    let content = Self.content(naming: owner)
+    pwrite(descriptor, content, content.count, 0)
+  }
+
+  /// The same length for whatever is said: what is overwritten needs no new space.
+  private static func content(naming owner: JobOwner) -> [UInt8] {
+    let json = JSONText.of(owner)
+    return json + [UInt8](repeating: UInt8(ascii: " "), count: max(0, room - json.count - 1)) + [UInt8(ascii: "\n")]
   }
 
   /// Others can have the lock at once. The name goes first: afterwards the file may be another's.

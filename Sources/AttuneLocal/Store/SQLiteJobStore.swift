@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneJob
 package import AttuneStudy
+import Glibc
 import Synchronization
 
 /// Keeps each job in its own folder, in one SQLite database with the journal and its projections.
@@ -38,6 +39,11 @@ package final class SQLiteJobStore: JobStore {
     _ = try? await performing("close the job \(lease.job)") { given?.close() }
   }
 
+  package func announce(_ trouble: String?, under lease: Lease) async {
+    guard let job = owned.withLock({ $0[lease.job] }), job.lease == lease else { return }
+    _ = try? await performing("tell of the trouble of job \(lease.job)") { job.announce(trouble) }
+  }
+
   package func append(
     _ entries: [JournalEntry], rows: [TrialRecord], under lease: Lease
   ) async throws(JobStoreError) {
@@ -62,6 +68,11 @@ package final class SQLiteJobStore: JobStore {
     try await reading(job) { try $0.trials() }
   }
 
+  package func salvage(_ job: JobID) async throws(JobStoreError) -> SalvagedTrials {
+    let file = JournalFile(path: home.job(job).journal)
+    return try await performing("read the journal of job \(job)") { try file.salvage() }
+  }
+
   package func measurements(
     of job: JobID
   ) async throws(JobStoreError) -> [Trial.ID: [Trial.Measurement]] {
@@ -83,7 +94,13 @@ package final class SQLiteJobStore: JobStore {
   package func export(_ summary: JobSummary) async throws(JobStoreError) {
     let path = home.job(summary.id).summary
     try await performing("export the job \(summary.id)") {
-      try FileContent.replace(path, with: JSONText.of(summary, isIndented: true) + [UInt8(ascii: "\n")])
+      do {
+        try FileContent.replace(path, with: JSONText.of(summary, isIndented: true) + [UInt8(ascii: "\n")])
+      } catch {
+        // No export is better than one that is behind: the journal is read then.
+        unlink(path)
+        throw error
+      }
     }
   }
 
@@ -139,7 +156,7 @@ extension SQLiteJobStore {
     do {
       return try await offPool { Result { try work() } }.get()
     } catch {
-      throw JobStoreError(error, when: what)
+      throw JobStoreError(error, when: what, in: home.folder)
     }
   }
 }

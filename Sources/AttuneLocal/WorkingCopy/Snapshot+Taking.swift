@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CAttune
 import FoundationEssentials
 import Glibc
 
@@ -24,10 +25,13 @@ extension Snapshot {
       let snapshot = Snapshot(
         directory: directory, linked: plan.linked.map { .init(path: $0.path.text, reason: $0.reason) },
         skipped: plan.skipped + skipped, texts: texts, exclude: exclude, link: link, home: home.folder)
-      try FileContent.replace(job.sourceRecord, with: Array(JSONEncoder().encode(snapshot)))
+      // The record says that all of it is there, also after a power cut.
+      let source = try Descriptor.directory(job.source)
+      guard attune_sync_file_system(source.raw) == 0 else { throw SystemError("save", job.source) }
+      try FileContent.replace(job.sourceRecord, with: Array(JSONEncoder().encode(snapshot)), durably: true)
       return snapshot
     } catch {
-      throw WorkingCopyError("could not copy '\(directory)' for the trainers: \(error)")
+      throw WorkingCopyError("could not copy '\(directory)' for the trainers: \(error)", cause: error)
     }
   }
 

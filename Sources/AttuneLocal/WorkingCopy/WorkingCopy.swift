@@ -43,6 +43,18 @@ package struct WorkingCopy: Sendable {
     }
   }
 
+  /// What `tidy` would free; nil where there is nothing to tidy.
+  var untidiedBytes: Int? {
+    guard let manifest = try? CopyManifest.read(from: paths.workManifest),
+      let work = try? Descriptor.directory(paths.work)
+    else { return nil }
+    var total = 0
+    for (path, stamp) in manifest.copies where (try? FileStamp(of: path, in: work)) == stamp {
+      total += Int(stamp.size)
+    }
+    return total
+  }
+
   /// Paths below `work` of files and links that the trainer made or changed, sorted; also while it runs.
   /// None where there is no copy, as with `--in-place`.
   package func changedFiles() throws(WorkingCopyError) -> [String] {

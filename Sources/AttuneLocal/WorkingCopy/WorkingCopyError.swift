@@ -4,6 +4,12 @@
 package struct WorkingCopyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What happened, to what, what to do.
   package let description: String
+  /// Whether the same may succeed later.
+  package let mayPass: Bool
 
-  init(_ description: String) { self.description = description }
+  /// - Parameter cause: decides whether trying again may help.
+  init(_ description: String, cause: (any Error)? = nil) {
+    self.description = description
+    mayPass = (cause as? SystemError)?.mayPass ?? (cause as? WorkingCopyError)?.mayPass ?? false
+  }
 }

@@ -66,6 +66,14 @@ package enum JournalSample {
       TrialExit(
         status: .exited(1), usage: usage, tail: "RuntimeError",
         diagnosis: Trial.Failure.Diagnosis(.gpuOutOfMemory, evidence: "CUDA out of memory")), seen: []),
+    .timeUp(.maxRunningTime),
+    .timeUp(.timeBudget),
+    .commanded(.retryFailed),
+    .commanded(
+      .amend(
+        JobLimits(
+          maxTrials: 9, maxRunningTime: .seconds(7_200), timeBudget: .seconds(5_400), trialTimeLimit: .milliseconds(500)))
+    ),
   ]
 
   private static let assignment = Assignment([

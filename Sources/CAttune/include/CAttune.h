@@ -18,6 +18,14 @@ typedef struct {
   const char *_Nullable const *_Nonnull environment;
   /// Members of launch.json that only the parent knows, as JSON: `"host":"…","bootID":"…"`.
   const char *_Nonnull identity;
+  /// More locks to be held exactly as long: open descriptors, `lock_count` of them.
+  const int *_Nullable locks;
+  int lock_count;
+  /// The tree is ended after this time: TERM, `grace`, KILL; 0: never.
+  int64_t time_limit_milliseconds;
+  int64_t grace_milliseconds;
+  /// How many bytes of each log are kept: the first and, mostly, the last; 0: all.
+  int64_t log_limit;
 } attune_launch;
 
 /// Where a launch went wrong; `attune_started` when it did not.
@@ -51,8 +59,24 @@ int attune_pidfd_open(pid_t pid);
 /// SIGTERM with the grace as its value: a supervisor's request to end the whole tree.
 int attune_terminate(int pidfd, int grace_milliseconds);
 
+/// SIGKILL to exactly this process.
+int attune_kill(int pidfd);
+
 /// flock(LOCK_EX | LOCK_NB): 0, or -1 and errno (EWOULDBLOCK when another holds it).
 int attune_lock(int descriptor);
+
+/// Where data, or a hole, begins at or behind `offset`; -1 where there is none or the file system can't tell.
+int64_t attune_next_data(int descriptor, int64_t offset);
+int64_t attune_next_hole(int descriptor, int64_t offset);
+
+/// Gives the disk back what lies between, and leaves the length as it is: 0, or -1 and errno.
+int attune_empty(int descriptor, int64_t from, int64_t to);
+
+/// A file without a name, gone with its last descriptor; -1 and errno.
+int attune_memory_file(void);
+
+/// How many processors this process may run on.
+int attune_processors(void);
 
 /// When the file at `path` below `directory` was made, in nanoseconds since 1970; -1 where the file system does not say.
 int64_t attune_birth_time(int directory, const char *_Nonnull path);
@@ -60,6 +84,9 @@ int64_t attune_birth_time(int directory, const char *_Nonnull path);
 /// Copies a whole file: a clone where the file system can, else in the kernel, else by hand.
 /// `can_clone` is cleared when cloning proved impossible, so that the next file need not try.
 int attune_copy(int from, int to, bool *_Nonnull can_clone);
+
+/// Writes what the kernel still holds for the file system of a descriptor to its disk.
+int attune_sync_file_system(int descriptor);
 
 /// Starts a program in a session of its own, in `/`, with nothing open but `log` for its output: its pid, or -1 and
 /// errno.

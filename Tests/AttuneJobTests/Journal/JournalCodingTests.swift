@@ -9,7 +9,7 @@ import Testing
   /// One golden file each.
   static let kinds = [
     "opened", "suggested", "exhausted", "suggestionFailed", "launched", "launchFailed", "seriesChosen", "measured",
-    "metricMissing", "stopped", "exited", "commanded", "finished", "delayed",
+    "metricMissing", "stopped", "exited", "commanded", "finished", "delayed", "timeUp",
   ]
 
   @Test(arguments: kinds) func `writes the exact text of the golden file`(_ kind: String) throws {

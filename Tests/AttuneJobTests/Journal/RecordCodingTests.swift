@@ -46,6 +46,18 @@ import Testing
     #expect(try read(JobSpec.self, text(spec)) == spec)
   }
 
+  @Test(arguments: [
+    (TrialResources.GPUs.exactly(2), #""gpus":{"kind":"exactly","count":2},"labels""#),
+    (.upTo(4), #""gpus":{"kind":"upTo","count":4},"labels""#),
+  ])
+  func `says how many GPUs a trial has, since there is a choice`(gpus: TrialResources.GPUs, members: String) throws {
+    var spec = JournalSample.spec
+    #expect(spec.gpus == nil)
+    spec.gpus = gpus
+    #expect(text(spec).contains(members))
+    #expect(try read(JobSpec.self, text(spec)) == spec)
+  }
+
   @Test func `indents for people and keeps empty things on one line`() {
     let value = JSONValue.object(["a": .array([]), "b": .object([:]), "c": .array([.integer(1), .bool(false)])])
     #expect(text(value, isIndented: true) == "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    1,\n    false\n  ]\n}")

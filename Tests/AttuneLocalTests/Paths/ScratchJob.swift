@@ -26,11 +26,13 @@ struct ScratchJob: Sendable {
 
   func executor(
     _ workingCopy: JobSpec.WorkingCopy = .copied(exclude: [], link: []),
-    environment: [String: String] = Self.environment, jobDirectory: String? = nil
+    environment: [String: String] = Self.environment, jobDirectory: String? = nil,
+    takesOver: Bool = false, logLimit: Int = 64 << 20
   ) -> LocalTrialExecutor {
     let spec = JobSpec(
       directory: project, trainer: Trainer(kind: .command, command: []), tuning: nil, workingCopy: workingCopy)
-    return LocalTrialExecutor(for: spec, in: paths, environment: environment, jobDirectory: jobDirectory)
+    return LocalTrialExecutor(for: spec, in: paths, environment: environment, gpuLocks: home.gpus, jobDirectory: jobDirectory,
+      takesOver: takesOver, logLimit: logLimit)
   }
 
   func launch(_ command: [String], environment: [String: String] = [:]) async throws -> ScratchTrial {
@@ -38,11 +40,13 @@ struct ScratchJob: Sendable {
   }
 
   func launch(
-    _ command: [String], on executor: LocalTrialExecutor, environment: [String: String] = [:]
+    _ command: [String], on executor: LocalTrialExecutor, environment: [String: String] = [:],
+    trial: Int = 1, resources: TrialResources = TrialResources()
   ) async throws -> ScratchTrial {
-    let attempt = Attempt(trial: Trial.ID(1), number: 1)
+    let attempt = Attempt(trial: Trial.ID(trial), number: 1)
     let launch = TrialLaunch(
-      attempt: attempt, place: executor.place(of: attempt), command: command, environment: environment)
+      attempt: attempt, place: executor.place(of: attempt), command: command, environment: environment,
+      resources: resources)
     let handle = try await executor.launch(launch)
     return ScratchTrial(
       executor: executor, attempt: attempt, handle: handle, paths: paths.trial(attempt), folder: folder)
@@ -67,7 +71,7 @@ final class ScratchTrial: Sendable {
   }
 
   deinit {
-    if ScratchFolder.read(paths.exitRecord) == nil { kill(pid_t(handle.pid), SIGTERM) }
+    if handle.pid > 0, ScratchFolder.read(paths.exitRecord) == nil { kill(pid_t(handle.pid), SIGTERM) }
   }
 
   func exit() async throws -> TrialExit { try await executor.exit(of: handle, at: attempt) }

@@ -15,7 +15,7 @@ import Testing
       let paths = home.job(JobID(createdAt: Timestamp(milliseconds: 1_511_494_312_345)))
       let spec = JobSpec(
         directory: "\(root)/project", trainer: Trainer(kind: .command, command: []), tuning: nil)
-      let executor = LocalTrialExecutor(for: spec, in: paths, environment: ["PATH": "/usr/bin:/bin"])
+      let executor = LocalTrialExecutor(for: spec, in: paths, environment: ["PATH": "/usr/bin:/bin"], gpuLocks: home.gpus)
       let attempt = Attempt(trial: Trial.ID(1), number: 1)
       let script = "echo $$ > pid; while [ ! -e go ]; do sleep 0.01; done; echo done; exit 7"
       _ = try await executor.launch(
@@ -40,7 +40,7 @@ import Testing
     let pid = try await trial.pid(in: "pid")
     kill(pid_t(trial.handle.pid), SIGKILL)
     #expect(try await trial.exit() == TrialExit(status: .lost, tail: "last words"))
-    kill(pid, SIGKILL)
+    try await eventually("its new parent has reaped the trainer") { isGone(pid) }
   }
 
   @Test func `is never mistaken for another process with its pid`() async throws {
@@ -64,7 +64,8 @@ import Testing
     let job = try ScratchJob()
     let handle = TrialHandle(host: "gpu-7", bootID: "another", pid: 1, startTicks: 1)
     let message =
-      "the trainer was started on host 'gpu-7' and this is '\(Host.current.name)'; resume the job there"
+      "the trainer was started on host 'gpu-7' and this is '\(Host.current.name)'; resume the job there, "
+      + "or, if that machine is off, here with --take-over"
     let expected = TrialExecutorError(.elsewhere, message)
     await #expect(throws: expected) {
       try await job.executor().exit(of: handle, at: Attempt(trial: Trial.ID(1), number: 1))

@@ -57,6 +57,17 @@ import Testing
         == "could not make the job job: could not make the folder '\(home.home.jobs)/job': Not a directory")
   }
 
+  @Test func `is not left behind by a job that can't be made`() throws {
+    let spec = JobSpec(
+      directory: "/no/such/project", trainer: Trainer(kind: .executable, command: ["./train"]), tuning: nil,
+      limits: JobLimits())
+    let error = #expect(throws: JobFilesError.self) {
+      try LocalJobFiles(home: home.home).prepare(JobID("job"), spec: spec, environment: [:])
+    }
+    #expect(error?.code == .input)
+    #expect(try attributes(home.home.jobs).names.isEmpty)
+  }
+
   @Test(arguments: [nil, "", "{", #"{"version":9}"#])
   func `is listed from the journal where job.json is of no use`(_ content: String?) async throws {
     let job = try await home.create(), store = home.store
@@ -67,7 +78,7 @@ import Testing
     if let content { try Data(content.utf8).write(to: URL(filePath: home.paths(job).summary)) }
     let expected = JobSummary(
       id: job, state: .running, createTime: Timestamp(milliseconds: 1_000), startTime: Timestamp(milliseconds: 2_000),
-      spec: JournalSample.spec)
+      entries: 1, spec: JournalSample.spec)
     #expect(try await home.store.jobs() == [.readable(expected, owner: nil)])
   }
 

@@ -20,7 +20,7 @@ extension ProbeFolder {
       let folder = JobPaths(folder: "\(parent(in: home))/\(name)")
       let attempt = Attempt(trial: Trial.ID(1), number: 1)
       if access(folder.trial(attempt).launchRecord, F_OK) == 0 {
-        let executor = LocalTrialExecutor(for: spec, in: folder, environment: [:])
+        let executor = LocalTrialExecutor(for: spec, in: folder, environment: [:], gpuLocks: home.gpus)
         let launch = TrialLaunch(attempt: attempt, place: executor.place(of: attempt), command: [], environment: [:])
         // It was launched before, so this only finds it again.
         if let handle = try? await executor.launch(launch) {

@@ -16,10 +16,12 @@ struct ProbeFolder {
   let job: JobID
   private let paths: JobPaths
   private let parent: String
+  private let gpuLocks: String
 
   init(in home: AttuneHome) {
     job = JobID(createdAt: Composition.now())
     parent = Self.parent(in: home)
+    gpuLocks = home.gpus
     paths = JobPaths(folder: "\(parent)/\(job)_\(getpid())")
   }
 
@@ -34,7 +36,7 @@ struct ProbeFolder {
   /// A `jobDir` of the configuration is replaced by one of the probe's own.
   func executor(for spec: JobSpec, environment: [String: String]) -> LocalTrialExecutor {
     LocalTrialExecutor(
-      for: spec, in: paths, environment: environment,
+      for: spec, in: paths, environment: environment, gpuLocks: gpuLocks,
       jobDirectory: spec.jobDirectory.map { _ in "\(paths.folder)/job-dir" })
   }
 

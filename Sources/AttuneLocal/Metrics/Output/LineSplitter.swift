@@ -41,6 +41,13 @@ package struct LineSplitter: Sendable {
     pending += bytes
   }
 
+  /// Passes over bytes that are not there: the line in which they would stand is too long.
+  package mutating func skip(_ count: Int) {
+    passedOver += pending.count - start + count
+    start = pending.count
+    scanned = start
+  }
+
   /// Nil when what is fed holds no whole line any more.
   ///
   /// - Parameter isLast: nothing more is fed, so the rest is a line, too.

@@ -80,7 +80,8 @@ struct OutputFile {
     let file = try open()
     if !fingerprint.matches(file) { startOver() }
     let end = isCatchingUp ? min(reportedBefore, size) : size
-    let bytes = try file.bytes(from: splitter.fed, count: min(Self.portionSize, end - splitter.fed))
+    let (gap, bytes) = try file.data(from: splitter.fed, count: min(Self.portionSize, end - splitter.fed))
+    if gap > 0 { splitter.skip(gap) }
     if bytes.isEmpty { block() }
     fingerprint.add(bytes)
     splitter.feed(bytes)
