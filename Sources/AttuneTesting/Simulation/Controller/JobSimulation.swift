@@ -100,10 +100,11 @@ struct SimulatedRun: ~Copyable {
   }
 
   private mutating func command() -> JobCommand {
-    switch random.below(6) {
+    switch random.below(7) {
     case 0: return .cancel
     case 1, 2: return .interrupt
     case 3: return .reopen
+    case 4: return .retryFailed
     default:
       var limits = simulation.spec.limits
       limits.maxTrials += random.below(6)
@@ -203,7 +204,7 @@ struct SimulatedRun: ~Copyable {
     }
     if case .failed = outcome, reopenings < 2, random.unit() < 0.3 {
       reopenings += 1
-      site.post(.reopen)
+      site.post(random.unit() < 0.5 ? .reopen : .retryFailed)
       begin()
       return false
     }
