@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneConfig
+import AttuneJob
 import Testing
 
 @Suite struct `A wish for a machine` {
@@ -28,6 +29,23 @@ import Testing
       said("masterType: complex_model_m_gpu", gpus: 2) == [
         "'masterType' (complex_model_m_gpu) asks for 4 GPUs; each trial gets what this machine has: 2 GPUs"
       ])
+  }
+
+  @Test func `is also a trial's own share of the GPUs, unless the file says how many`() {
+    func gpus(_ text: String) -> TrialResources.GPUs? { Reading.of(text, gpus: 8).configuration?.gpus }
+    #expect(gpus("trainingInput: {scaleTier: BASIC}\n") == .upTo(1))
+    #expect(gpus("trainingInput: {masterType: complex_model_m_gpu}\n") == .upTo(4))
+    #expect(gpus("trainingInput: {masterType: complex_model_m_gpu}\nattune: {trial: {gpus: 2}}\n") == .exactly(2))
+    #expect(gpus("trainingInput: {}\nattune: {trial: {gpus: 0}}\n") == .exactly(0))
+  }
+
+  @Test func `can't be for more GPUs than there are, where Attune's own key says so`() {
+    #expect(
+      Reading.said("trainingInput: {}\nattune: {trial: {gpus: 1}}\n").hasPrefix(
+        """
+        t.yml:2:25: error: 'gpus' (1) is more than trials can use on this machine, which has none
+          leave it out to run on the CPU; 'attune doctor' says what was found
+        """))
   }
 
   @Test func `may stand in an accelerator configuration`() {

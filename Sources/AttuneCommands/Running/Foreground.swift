@@ -19,7 +19,8 @@ struct Foreground {
     case .suspended:
       StandardError.say(
         "job \(job) is unfinished, nothing of it runs; the same command or 'attune resume \(job)' goes on")
-    case .outOfTime: StandardError.say("job \(job) is unfinished, nothing of it runs: \(summary.message)")
+    case .outOfTime:
+      StandardError.say("job \(job) is unfinished, nothing of it runs: \(history?.summary.message ?? "its time is up")")
     case .detached:
       StandardError.say(
         "left job \(job): its trainers go on; the same command or 'attune resume \(job)' takes them back")

@@ -65,17 +65,15 @@ extension JobController {
   /// Makes a step durable. Where the store can't be written, it waits and tries again: nothing new is
   /// started meanwhile, and trainers are not harmed. Only a lost lease is an end.
   ///
-  /// - Parameter count: entries that the journal had before.
   /// - Returns: false if the process was told to leave meanwhile; then the step need not be in the journal.
-  func record(
-    _ step: Step, after count: Int, leadingTo history: JobHistory, under lease: Lease
-  ) async throws -> Bool {
+  func record(_ step: Step, leadingTo history: JobHistory, under lease: Lease) async throws -> Bool {
     guard !step.entries.isEmpty else { return true }
     let rows = step.changed.sorted().map { history.record(of: $0) }
     var pause = Duration.milliseconds(125)
     var isWaiting = false
     while true {
       do {
+        if isWaiting, try await isRecorded(step, leadingTo: history) { break }
         try await dependencies.store.append(step.entries, rows: rows, under: lease)
         break
       } catch {
@@ -87,7 +85,6 @@ extension JobController {
         }
         try await dependencies.clock.sleep(for: pause)
         if inbox.isToldToDetach { return false }
-        if await isWritten(step.entries, after: count) { break }
         // Never longer than leaving may take.
         pause = min(pause * 2, .milliseconds(500))
       }
@@ -104,9 +101,17 @@ extension JobController {
 
   /// Whether an append that failed was written all the same, as a disk may that dies during the commit. Said twice,
   /// a suggestion would be two trials to whoever reads the journal.
-  private func isWritten(_ entries: [JournalEntry], after count: Int) async -> Bool {
-    guard let written = try? await dependencies.store.entries(of: job, after: count) else { return false }
-    return written.map(JournalCoding.text) == entries.map(JournalCoding.text)
+  ///
+  /// - Throws: `unavailable` while nobody can tell.
+  private func isRecorded(_ step: Step, leadingTo history: JobHistory) async throws(JobStoreError) -> Bool {
+    let written: [JournalEntry]
+    do {
+      written = try await dependencies.store.entries(of: job, after: history.entries - step.entries.count)
+    } catch {
+      throw JobStoreError(.unavailable, error.description)
+    }
+    // By their texts, since a journal may well tell of NaN.
+    return written.map(JournalCoding.text) == step.entries.map(JournalCoding.text)
   }
 
   func publish(_ step: Step, leadingTo history: JobHistory, _ shift: inout Shift) async {

@@ -98,11 +98,9 @@ public struct JobController: Sendable {
       group.addTask { for await signal in signals { inbox.post(.signal(signal)) } }
       group.addTask { await pollCommands(after: latest) }
       var shift = Shift()
-      var count = stored.journal.count
       for await batch in inbox.batches {
         let step = judge(batch, in: &history)
-        guard try await record(step, after: count, leadingTo: history, under: lease) else { return .detached }
-        count += step.entries.count
+        guard try await record(step, leadingTo: history, under: lease) else { return .detached }
         if let refusal = step.refusal { throw refusal }
         await publish(step, leadingTo: history, &shift)
         for alarm in alarms(for: history) where shift.sets(alarm) {

@@ -17,7 +17,8 @@ final class LaunchGate: Sendable {
     let waiting = state.withLock { state in
       state.isClosed = true
       defer { state.waiting = [:] }
-      return state.waiting.values.map { $0 }
+      // In a fixed order: the same events lead to the same journal.
+      return state.waiting.sorted { $0.key < $1.key }.map(\.value)
     }
     for continuation in waiting { continuation.finish() }
   }

@@ -17,7 +17,8 @@ public struct JobHistory: Sendable, Hashable {
   private var notes: [TrialNotes] = []
   private var counts: [TrialRecord.State: Int] = [:]
   private var bestTrial: Trial.ID?
-  private var entries = 0
+  /// How many there are in the journal.
+  private(set) var entries = 0
 
   public init?(id: JobID, job: StoredJob) {
     guard let study = job.spec.emptyStudy else { return nil }

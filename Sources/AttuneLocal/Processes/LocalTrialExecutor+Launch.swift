@@ -8,10 +8,13 @@ extension LocalTrialExecutor {
   ) async throws(TrialExecutorError) -> TrialHandle {
     var deadline = ContinuousClock.now + .seconds(60)
     var told = ""
+    var isCalledBack = false
     while true {
       switch await offPool({ Result(catching: { () throws(TrialExecutorError) in try start(launch) }) }) {
       case .success(.launched(let handle)): return handle
-      case .success(.another): try await waitForTheOther(launch.attempt, until: deadline)
+      case .success(.another):
+        if Task.isCancelled, !isCalledBack { (isCalledBack, deadline) = (true, min(deadline, .now + .seconds(1))) }
+        try await waitForTheOther(launch.attempt, until: deadline)
       case .success(.waiting(let gpus)):
         let reason = "waiting for \(gpus) GPU\(gpus == 1 ? "" : "s")"
         if reason != told { await tell(reason) }
@@ -31,7 +34,8 @@ extension LocalTrialExecutor {
     case waiting(gpus: Int)
   }
 
-  /// Somebody is launching the attempt right now: its launch.json, or its lock, will be there soon.
+  /// Somebody is launching the attempt right now: its launch.json, or its lock, will be there soon. Whoever is called back
+  /// waits for that, too, but not for long: a trainer that nobody knows of would go on alone.
   private func waitForTheOther(
     _ attempt: Attempt, until deadline: ContinuousClock.Instant
   ) async throws(TrialExecutorError) {
@@ -43,7 +47,7 @@ extension LocalTrialExecutor {
         '\(job.trial(attempt).supervisorLock)'; end that process and try again
         """)
     }
-    try await pause(attempt, for: .milliseconds(10))
+    await offPool { _ = usleep(10_000) }
   }
 
   private func pause(_ attempt: Attempt, for time: Duration) async throws(TrialExecutorError) {
