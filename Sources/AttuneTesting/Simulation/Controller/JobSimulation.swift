@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AttuneJob
-import AttuneStudy
+public import AttuneStudy
 import Synchronization
 
 /// A whole job in a simulated world, through the very `JobController`: virtual time, scripted trainers, a store that
@@ -13,6 +13,10 @@ public struct JobSimulation: Sendable {
   public let spec: JobSpec
   public let weather: Weather
   public let trouble: Trouble
+  /// Nil: numbers that depend on the seed alone.
+  public var optimizer: (any Optimizer)?
+  /// Nil: one that finds a trial hopeless by what it reported last.
+  public var rule: (any StoppingRule)?
   /// So many pieces of tasks may run before the job counts as one that hangs.
   public var patience = 400_000
 
@@ -244,8 +248,8 @@ struct SimulatedRun: ~Copyable {
     var dependencies = JobController.Dependencies(
       store: SimulatedStore(site: site, life: life), executor: SimulatedExecutor(site: site, life: life),
       metrics: SimulatedMetrics(site: site),
-      optimizer: SimulatedOptimizer(seed: site.seed, weather: site.weather),
-      rule: SimulatedRule(weather: site.weather), clock: site.clock,
+      optimizer: simulation.optimizer ?? SimulatedOptimizer(seed: site.seed, weather: site.weather),
+      rule: simulation.rule ?? SimulatedRule(weather: site.weather), clock: site.clock,
       now: { Timestamp(milliseconds: Int64(site.now)) },
       observe: { news in
         guard !life.isOver, case .recorded(let entries, _) = news else { return }
