@@ -4,9 +4,11 @@ import AttuneStudy
 /// Every effect ends in an event, never in a thrown error. But nothing can be known of a trainer on another host:
 /// that ends this life of the controller, and the job goes on there.
 extension JobController {
-  func start(_ effect: JobEffect, in history: JobHistory, group: inout ThrowingDiscardingTaskGroup<any Error>) {
+  func start(
+    _ effect: JobEffect, of step: Step, in history: JobHistory, group: inout ThrowingDiscardingTaskGroup<any Error>
+  ) {
     switch effect {
-    case .suggest(let count): group.addTask { suggest(count, for: history.machine.study) }
+    case .suggest(let count): group.addTask { suggest(count, for: step.asked ?? history.machine.study) }
     case .launch(let attempt, let assignment):
       group.addTask { await launch(history.spec.launch(attempt, of: job, with: assignment, at: place(of: attempt))) }
     case .follow(let attempt, let handle, let positions):
@@ -68,7 +70,8 @@ extension JobController {
       await exited()
       return []
     }
-    return await dependencies.metrics.follow(objective, at: place(of: attempt), from: positions, until: exited) { report in
+    return await dependencies.metrics.follow(objective, at: place(of: attempt), from: positions, until: exited) {
+      report in
       switch report {
       case .series(let series): inbox.post(.seriesChosen(attempt.trial, series))
       case .readings(let readings, let position): inbox.post(.measured(attempt.trial, readings, at: position))

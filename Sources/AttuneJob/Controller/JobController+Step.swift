@@ -7,6 +7,9 @@ extension JobController {
     var entries: [JournalEntry] = []
     var effects: [JobEffect] = []
     var changed: Set<Trial.ID> = []
+    /// The study for which suggestions are asked: that of the entry that led to it, not that of a later one in the
+    /// batch. The journal knows no batches, and whoever reads it must be able to ask again.
+    var asked: Study?
     /// Attempts that an earlier life may have started without living to record it.
     var unsettled: Set<Attempt> = []
     var signals: [Signal] = []
@@ -51,6 +54,7 @@ extension JobController {
     let (effects, changed) = history.take(entry)
     step.entries.append(entry)
     step.effects += effects
+    if effects.contains(where: { if case .suggest = $0 { true } else { false } }) { step.asked = history.machine.study }
     step.changed.formUnion(changed)
     if case .measured(let id, _, _) = event, case .stop(let why) = verdict(on: id, in: history.machine.study) {
       take(.stopped(id, why), in: &history, of: &step)

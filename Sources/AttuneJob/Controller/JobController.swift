@@ -108,7 +108,7 @@ public struct JobController: Sendable {
           group.addTask { await wait(for: alarm, after: runningTime) }
         }
         if shift.startsNothing || history.machine.closing == .cancelled { gate.close() }
-        for effect in shift.permitted(step) { start(effect, in: history, group: &group) }
+        for effect in shift.permitted(step) { start(effect, of: step, in: history, group: &group) }
         for attempt in shift.abandoned(by: history.machine) {
           inbox.post(.launchFailed(attempt, "the job was cancelled"))
         }

@@ -48,6 +48,7 @@ struct JobLaws {
   private var ends: [Attempt: (exit: TrialExit, written: [Trial.Reading])] = [:]
   private var losses: [Trial.ID: Int] = [:]
   private var interruptions = 0
+  private var pardons = 0
   private var leaving: [Int: Int] = [:]
   /// How far a trial's file was read, by the journal.
   private var read: [Trial.ID: Int] = [:]
@@ -129,6 +130,9 @@ struct JobLaws {
       retries = max(retries, limits.retries)
     case .commanded(.cancel): cancelled = cancelled ?? (isFinished ? nil : milliseconds)
     case .commanded(.reopen): isFinished = false
+    case .commanded(.retryFailed):
+      isFinished = false
+      pardons += 1
     case .finished:
       if !alive.isEmpty {
         broken("finished while \(alive) are alive")
@@ -153,7 +157,9 @@ struct JobLaws {
     if life == newest, launched.contains(attempt) {
       broken("\(attempt) is launched again though its launch is recorded")
     }
-    let allowed = 1 + retries + interruptions + min(3, losses[attempt.trial, default: 0])
+    // Each pardon gives a trial that failed another attempt, with all its retries.
+    let own = (1 + retries) * (1 + pardons)
+    let allowed = own + interruptions + min(3 * (1 + pardons), losses[attempt.trial, default: 0])
     if attempt.number > allowed {
       broken("\(attempt) is launched; \(allowed) attempts are explained")
     }

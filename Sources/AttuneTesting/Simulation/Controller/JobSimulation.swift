@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AttuneJob
-import AttuneStudy
+public import AttuneStudy
 import Synchronization
 
 /// A whole job in a simulated world, through the very `JobController`: virtual time, scripted trainers, a store that
@@ -13,6 +13,10 @@ public struct JobSimulation: Sendable {
   public let spec: JobSpec
   public let weather: Weather
   public let trouble: Trouble
+  /// Nil: numbers that depend on the seed alone.
+  public var optimizer: (any Optimizer)?
+  /// Nil: one that finds a trial hopeless by what it reported last.
+  public var rule: (any StoppingRule)?
   /// So many pieces of tasks may run before the job counts as one that hangs.
   public var patience = 400_000
 
@@ -100,10 +104,11 @@ struct SimulatedRun: ~Copyable {
   }
 
   private mutating func command() -> JobCommand {
-    switch random.below(6) {
+    switch random.below(7) {
     case 0: return .cancel
     case 1, 2: return .interrupt
     case 3: return .reopen
+    case 4: return .retryFailed
     default:
       var limits = simulation.spec.limits
       limits.maxTrials += random.below(6)
@@ -203,7 +208,7 @@ struct SimulatedRun: ~Copyable {
     }
     if case .failed = outcome, reopenings < 2, random.unit() < 0.3 {
       reopenings += 1
-      site.post(.reopen)
+      site.post(random.unit() < 0.5 ? .reopen : .retryFailed)
       begin()
       return false
     }
@@ -243,8 +248,8 @@ struct SimulatedRun: ~Copyable {
     var dependencies = JobController.Dependencies(
       store: SimulatedStore(site: site, life: life), executor: SimulatedExecutor(site: site, life: life),
       metrics: SimulatedMetrics(site: site),
-      optimizer: SimulatedOptimizer(seed: site.seed, weather: site.weather),
-      rule: SimulatedRule(weather: site.weather), clock: site.clock,
+      optimizer: simulation.optimizer ?? SimulatedOptimizer(seed: site.seed, weather: site.weather),
+      rule: simulation.rule ?? SimulatedRule(weather: site.weather), clock: site.clock,
       now: { Timestamp(milliseconds: Int64(site.now)) },
       observe: { news in
         guard !life.isOver, case .recorded(let entries, _) = news else { return }
