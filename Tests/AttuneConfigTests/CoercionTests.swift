@@ -49,9 +49,19 @@ import Testing
     #expect(!Reading.said("trainingInput: {enableWebAccess: \(word)}").contains("'enableWebAccess'"))
   }
 
-  @Test(arguments: ["7200s", "\"7200s\"", "0.5s"]) func `is a duration in seconds`(text: String) {
-    let said = Reading.said("trainingInput: {scheduling: {maxRunningTime: \(text)}}")
-    #expect(said.contains("warning: not used yet: 'scheduling.maxRunningTime'"))
+  @Test(arguments: [("7200s", 7_200), ("\"7200s\"", 7_200), ("0.5s", 0.5)])
+  func `is a duration in seconds`(text: String, seconds: Double) {
+    let read = Reading.of(
+      "trainingInput: {scheduling: {maxRunningTime: \(text)}}\nattune: {trial: {timeLimit: \(text)}}")
+    #expect(read.configuration?.limits.maxRunningTime == .seconds(seconds))
+    #expect(read.configuration?.limits.trialTimeLimit == .seconds(seconds))
+  }
+
+  @Test func `is a budget of trials, and of hours`() {
+    let tuning = Reading.tuning(parameter: "type: DOUBLE\nminValue: 0\nmaxValue: 1")
+    let limits = Reading.of(tuning + "\nattune: {budget: {trials: 7, hours: 1.5}}").configuration?.limits
+    #expect(limits?.maxTrials == 7 && limits?.timeBudget == .seconds(5_400))
+    #expect(Reading.of(tuning + "\nattune: {budget: {trials: 70}}").configuration?.limits.maxTrials == 20)
   }
 
   @Test(arguments: ["NONE", "SCALE_TYPE_UNSPECIFIED", "UNIT_LINEAR_SCALE", "~"])

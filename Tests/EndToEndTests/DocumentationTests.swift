@@ -11,13 +11,13 @@ import Testing
     "Documentation/Guides/metric.md", "Documentation/Guides/metric-sources.md",
     "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/why.md",
     "Documentation/Guides/warm-start.md", "Documentation/Guides/keep-house.md",
+    "Documentation/Guides/gpus-and-memory.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
   private static let verbs = [
     "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "collect", "cancel",
-    "resume", "rm", "gc", "export", "import",
-    "events", "report", "ask-tell", "doctor", "completion",
+    "resume", "retry", "rm", "gc", "export", "import", "events", "report", "ask-tell", "doctor", "completion",
   ]
 
   @Test(arguments: documents)

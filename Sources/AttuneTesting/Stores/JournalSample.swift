@@ -72,7 +72,8 @@ package enum JournalSample {
     .commanded(
       .amend(
         JobLimits(
-          maxTrials: 9, maxRunningTime: .seconds(7_200), timeBudget: .seconds(5_400), trialTimeLimit: .milliseconds(500)))
+          maxTrials: 9, maxRunningTime: .seconds(7_200), timeBudget: .seconds(5_400), trialTimeLimit: .milliseconds(500)
+        ))
     ),
   ]
 
