@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <time.h>
 
 #include "CAttune.h"
 
@@ -39,7 +40,12 @@ pid_t attune_start_background(
   int error = redirect(&actions, log);
   if (!error) error = start_afresh(&attributes);
   if (!error) {
-    error = posix_spawn(&pid, program, &actions, &attributes, (char *const *)arguments, (char *const *)environment);
+    // "Text file busy" passes: a process forked at this moment may still hold a script open that was just written.
+    for (int attempt = 0; attempt < 100; attempt++) {
+      error = posix_spawn(&pid, program, &actions, &attributes, (char *const *)arguments, (char *const *)environment);
+      if (error != ETXTBSY) break;
+      nanosleep(&(struct timespec){.tv_nsec = 10000000}, 0);
+    }
   }
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
