@@ -9,10 +9,8 @@ import os
 import pathlib
 import platform
 import subprocess
-import sys
-import tempfile
 
-from measure import cost
+from measure import cost, milliseconds, report
 
 parser = argparse.ArgumentParser()
 parser.add_argument("attune", type=pathlib.Path)
@@ -57,10 +55,6 @@ class Project:
         return cost(["xargs", "-P", str(WIDTH), "-n", "1", "-a", "flags", trainer], cwd=folder)
 
 
-def milliseconds(seconds):
-    return f"{seconds * 1000:.1f} ms"
-
-
 def fastest(count, measurement):
     return min(measurement().wall for _ in range(count))
 
@@ -101,20 +95,7 @@ def processor():
     return platform.processor()
 
 
-def main():
-    version = subprocess.run([attune, "--version"], capture_output=True, text=True).stdout.strip()
-    print("\n## Jobs\n")
-    print(f"`Scripts/bench jobs`, attune {version}, on {os.cpu_count()} × {processor()}, {platform.system()} "
-          f"{platform.release()}, load {os.getloadavg()[0]:.1f} at the start. CPU time is that of every process: Attune, "
-          "supervisors, trainers.\n")
-    print("| what | result | limit |\n|---|---|---|")
-    sys.stdout.flush()
-    holds = True
-    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIRECTORY")) as place:
-        for what, result, limit, within in measurements(place):
-            print(f"| {what} | {result} | {limit}{'' if within else ' **passed**'} |", flush=True)
-            holds = holds and within
-    sys.exit(0 if holds else 1)
-
-
-main()
+version = subprocess.run([attune, "--version"], capture_output=True, text=True).stdout.strip()
+report("Jobs", f"`Scripts/bench jobs`, attune {version}, on {os.cpu_count()} × {processor()}, {platform.system()} "
+       f"{platform.release()}, load {os.getloadavg()[0]:.1f} at the start. CPU time is that of every process: Attune, "
+       "supervisors, trainers.", measurements)

@@ -13,11 +13,10 @@ import sqlite3
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
-from measure import cost
+from measure import cost, milliseconds, report
 
 parser = argparse.ArgumentParser()
 parser.add_argument("attune", type=pathlib.Path)
@@ -107,10 +106,6 @@ def drain(process, until=None):
             return
 
 
-def milliseconds(seconds):
-    return f"{seconds * 1000:.1f} ms"
-
-
 def xargs(place):
     folder = project(place, "xargs", 1)
     (folder / "flags").write_text("".join(f"--x={number / options.compare}\n" for number in range(options.compare)))
@@ -198,15 +193,5 @@ def measurements(place):
     yield "journal entries a second, 2,000 trials that end at once", f"{entries / seconds:,.0f}", "1,000", entries / seconds >= 1_000
 
 
-def main():
-    print(f"\n## Soak\n\n`Scripts/bench soak`: {options.trials:,} trials of ten lines of Python that sleep for a second, "
-          f"load {os.getloadavg()[0]:.1f} at the start.\n\n| what | result | limit |\n|---|---|---|", flush=True)
-    holds = True
-    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIRECTORY")) as place:
-        for what, result, limit, within in measurements(place):
-            print(f"| {what} | {result} | {limit}{'' if within else ' **passed**'} |", flush=True)
-            holds = holds and within
-    sys.exit(0 if holds else 1)
-
-
-main()
+report("Soak", f"`Scripts/bench soak`: {options.trials:,} trials of ten lines of Python that sleep for a second, "
+       f"load {os.getloadavg()[0]:.1f} at the start.", measurements)

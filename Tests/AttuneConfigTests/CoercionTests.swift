@@ -49,12 +49,22 @@ import Testing
     #expect(!Reading.said("trainingInput: {enableWebAccess: \(word)}").contains("'enableWebAccess'"))
   }
 
-  @Test(arguments: [("7200s", 7_200), ("\"7200s\"", 7_200), ("0.5s", 0.5)])
-  func `is a duration in seconds`(text: String, seconds: Double) {
+  @Test(arguments: [("7200s", 7_200_000), ("\"7200s\"", 7_200_000), ("0.5s", 500), ("0.3s", 300)])
+  func `is a duration in seconds`(text: String, milliseconds: Int) {
     let read = Reading.of(
       "trainingInput: {scheduling: {maxRunningTime: \(text)}}\nattune: {trial: {timeLimit: \(text)}}")
-    #expect(read.configuration?.limits.maxRunningTime == .seconds(seconds))
-    #expect(read.configuration?.limits.trialTimeLimit == .seconds(seconds))
+    #expect(read.configuration?.limits.maxRunningTime == .milliseconds(milliseconds))
+    #expect(read.configuration?.limits.trialTimeLimit == .milliseconds(milliseconds))
+  }
+
+  @Test func `is at most a century and at least a millisecond, whatever the file says`() {
+    let nines = String(repeating: "9", count: 40)
+    let read = Reading.of(
+      "trainingInput: {scheduling: {maxRunningTime: \(nines)s}}\n"
+        + "attune: {trial: {timeLimit: 0.0000001s}, budget: {hours: 1e300}}")
+    #expect(read.configuration?.limits.maxRunningTime == .seconds(3_000_000_000))
+    #expect(read.configuration?.limits.timeBudget == .seconds(3_000_000_000))
+    #expect(read.configuration?.limits.trialTimeLimit == .milliseconds(1))
   }
 
   @Test func `is a budget of trials, and of hours`() {

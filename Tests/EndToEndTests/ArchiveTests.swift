@@ -7,12 +7,15 @@ import Testing
   private static let id = "attune_2026_11_26_014200122"
   private var archive: URL { project.folder.appending(path: "job.tar") }
 
+  private static let attempt = "trials/1/1"
+  private static let deepFolder = "work" + String(repeating: "/long", count: 30)
+
   init() throws { project = try Project(nil) }
 
   /// A job with all that archives find hard.
   private func export() throws {
     let job = try project.adopt("format-2")
-    let work = job.appending(path: "trials/1/1/work/\(String(repeating: "long/", count: 30))")
+    let work = job.appending(path: Self.attempt).appending(path: Self.deepFolder)
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     try Data("model é".utf8).write(to: work.appending(path: "ünï cödé"))
     #expect(symlink("ünï cödé", work.appending(path: "inside").path) == 0)
@@ -34,9 +37,9 @@ import Testing
       let (here, there) = (try project.start(verb).finish(), try project.start(verb, environment: elsewhere).finish())
       #expect(here.output == there.output)
     }
-    let file = "trials/1/1/work/\(String(repeating: "long/", count: 30))inside"
     let copy = project.place.appending(path: "elsewhere/jobs/\(Self.id)")
-    #expect(try String(contentsOf: copy.appending(path: file), encoding: .utf8) == "model é")
+    let link = copy.appending(path: Self.attempt).appending(path: Self.deepFolder).appending(path: "inside")
+    #expect(try String(contentsOf: link, encoding: .utf8) == "model é")
     let environment = try String(contentsOf: copy.appending(path: "environment"), encoding: .utf8)
     #expect(!environment.contains("SECRET"))
     #expect(!String(decoding: try Data(contentsOf: archive), as: UTF8.self).contains("SECRET=1"))

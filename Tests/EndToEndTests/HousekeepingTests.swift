@@ -42,7 +42,7 @@ import Testing
 
   @Test func `a purged job is gone, whatever its trainers did to their folders`() throws {
     let job = try project.adopt("format-2")
-    let deep = job.appending(path: "trials/1/1/work/a/b")
+    let deep = job.appending(path: "trials/1/1").appending(path: "work").appending(path: "a/b")
     try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
     try Data("x".utf8).write(to: deep.appending(path: "file"))
     #expect(symlink(project.folder.path, deep.appending(path: "out").path) == 0)

@@ -51,13 +51,17 @@ extension ConfigurationReader {
       diagnostics.error("'hours' (\(hours.written)) must be greater than 0", at: hours.location)
       return
     }
-    configuration.limits.timeBudget = .seconds(3_600 * number)
+    configuration.limits.timeBudget = limit(seconds: 3_600 * number)
   }
 
   /// `7200s`, whose form has been checked.
   private func duration(_ value: LocatedValue?) -> Duration? {
-    value?.text.flatMap { Double($0.dropLast()) }.map { .seconds($0) }
+    value?.text.flatMap { Double($0.dropLast()) }.map { limit(seconds: $0) }
   }
+
+  /// In whole milliseconds, as the journal keeps it; at least one, and at most a century, which is as good as none and
+  /// can be held.
+  private func limit(seconds: Double) -> Duration { .milliseconds(Int(1_000 * min(max(seconds, 0.001), 3e9) + 0.5)) }
 
   /// What the machine lacks is said now: no trial could ever start.
   private mutating func readGPUs(_ value: LocatedValue?) {
