@@ -22,3 +22,15 @@ extension Trial.Failure {
     }
   }
 }
+
+extension Trial.Failure.Diagnosis.Cause {
+  /// To be read after "the trainer".
+  var words: String {
+    switch self {
+    case .outOfMemory: "ran out of memory"
+    case .gpuOutOfMemory: "ran out of GPU memory"
+    case .diskFull: "found the disk full"
+    case .timeLimit: "ran out of time"
+    }
+  }
+}

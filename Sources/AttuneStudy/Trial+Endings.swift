@@ -19,12 +19,14 @@ extension Trial {
     }
   }
 
-  /// Why a trial that ran to its end has no usable metric.
+  /// Why a trial has no result, and no other may be expected from its assignment.
   public enum Infeasibility: Sendable, Hashable, CustomStringConvertible {
     /// The final value is NaN or infinite.
     case notFinite(tag: MetricTag, step: Int, value: Double)
     /// No scalar had the tag; `seen` are the tags that were written, nearest first.
     case noMetric(tag: MetricTag, seen: [String])
+    /// The trainer failed in a way that its user blames on the assignment.
+    case failed(Failure)
 
     public var description: String {
       switch self {
@@ -34,13 +36,15 @@ extension Trial {
         return "the trainer wrote no scalar tagged '\(tag)', nor any other"
       case .noMetric(let tag, let seen):
         return "the trainer wrote no scalar tagged '\(tag)'; it wrote \(tag.alternatives(among: seen))"
+      case .failed(let failure):
+        return failure.description
       }
     }
 
     /// What to do about it; nil where only the user can know.
     public var advice: String? {
       switch self {
-      case .notFinite: nil
+      case .notFinite, .failed: nil
       case .noMetric(_, let seen) where seen.isEmpty:
         "let it write TensorBoard event files below its working directory, and call its writer's flush() or close()"
       case .noMetric: "set hyperparameterMetricTag to a tag that the trainer writes"
@@ -66,13 +70,21 @@ extension Trial {
     public let kind: Kind
     /// The last lines of the trainer's stderr; empty where there are none.
     public let tail: String
+    /// What made it go wrong, where that is known.
+    public let diagnosis: Diagnosis?
 
-    public init(_ kind: Kind, tail: String = "") {
+    public init(_ kind: Kind, tail: String = "", diagnosis: Diagnosis? = nil) {
       self.kind = kind
       self.tail = tail
+      self.diagnosis = diagnosis
     }
 
     public var description: String {
+      guard let diagnosis else { return ending }
+      return "the trainer \(diagnosis.cause.words): \(diagnosis.evidence) (\(ending))"
+    }
+
+    private var ending: String {
       switch kind {
       case .couldNotStart(let why): "the trainer could not be started: \(why)"
       case .exited(let status): "the trainer exited with status \(status)"

@@ -17,6 +17,7 @@ struct EventLine {
     case .metricMissing(let id, let seen): missing(id, seen)
     case .stopped(let id, let why): "trial \(id): \(why)"
     case .exited(let attempt, let exit, _): exited(attempt, exit)
+    case .deviceAvoided(let device, let why): "\(device) is given no more trials of this job: \(why)"
     case .timeUp(let bound): history.machine.limits[bound].map(bound.words)
     case .commanded(let command): commanded(command)
     case .finished: finished

@@ -9,6 +9,8 @@ package struct Configuration: Sendable, Hashable {
   /// Whether the file names the algorithm.
   package var namesAlgorithm = false
   package var limits = JobLimits()
+  /// Those for which the file names a reaction.
+  package var namedFailures: [FailureClass] = []
   /// `attune: budget: trials`, which `limits.maxTrials` does not exceed.
   package var trialBudget: Int?
   /// `args`: what stands between the trainer and the tuned flags.

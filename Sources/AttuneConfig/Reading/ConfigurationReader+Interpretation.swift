@@ -29,7 +29,7 @@ extension ConfigurationReader {
 
   private mutating func readAttune(_ attune: LocatedValue?) {
     let trial = attune?["trial"]
-    configuration.limits.retries = atLeast(0, trial?["retries"], "retries") ?? 0
+    readFailures(retries: trial?["retries"], attune?["failurePolicy"])
     readGPUs(trial?["gpus"])
     configuration.limits.trialTimeLimit = duration(trial?["timeLimit"])
     configuration.exclude = attune?["snapshot"]?["exclude"]?.texts ?? []

@@ -84,6 +84,10 @@ package struct ConfigurationSummary: Sendable, Hashable {
       ("time limit", configuration.limits.trialTimeLimit.map { "\($0.words) a trial" }),
       ("GPUs", Self.describe(configuration.gpus)),
       ("retries", configuration.limits.retries > 0 ? "\(configuration.limits.retries) a trial" : nil),
+      (
+        "failure policy",
+        list(configuration.namedFailures.map { "\($0.rawValue): \(configuration.limits.failurePolicy[$0].rawValue)" })
+      ),
       ("job directory", configuration.jobDirectory),
       ("log directories", list(configuration.tuning?.logDirectories ?? [])),
       ("working copy", spec.flatMap { $0.workingCopy == .inPlace ? "none: trials run in place" : nil }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneJob
 
 /// Every key that a configuration file may hold.
 package enum ConfigurationShape {
@@ -56,6 +57,10 @@ package enum ConfigurationShape {
       .init("step", .text),
     ])
 
+  private static let failurePolicy = ObjectShape(
+    "attune: failurePolicy", unknownKeys: .error,
+    FailureClass.allCases.map { .init($0.rawValue, .word(Words.reaction)) })
+
   static let attune = ObjectShape(
     "attune",
     [
@@ -86,7 +91,7 @@ package enum ConfigurationShape {
       .init(
         "budget",
         .object(ObjectShape("attune: budget", [.init("trials", .int32), .init("hours", .number)]))),
-      .init("failurePolicy", .text, .notYet),
+      .init("failurePolicy", .object(failurePolicy)),
       .init(
         "snapshot",
         .object(

@@ -33,6 +33,13 @@ enum Words {
 
   static let stream = Vocabulary(TrainerStream.allCases.map(\.rawValue))
 
+  static let reaction = Vocabulary(
+    FailurePolicy.Reaction.allCases.map(\.rawValue),
+    synonyms: [
+      "stop": "STOP_JOB", "abort": "STOP_JOB", "failed": "FAIL", "ignore": "INFEASIBLE", "restart": "RETRY",
+      "rerun": "RETRY",
+    ])
+
   static let scaleTier = Vocabulary(
     ["BASIC", "STANDARD_1", "PREMIUM_1", "BASIC_GPU", "BASIC_TPU", "CUSTOM"])
 }

@@ -10,7 +10,11 @@ extension JobController {
     switch effect {
     case .suggest(let count): group.addTask { suggest(count, for: step.asked ?? history.machine.study) }
     case .launch(let attempt, let assignment):
-      group.addTask { await launch(history.spec.launch(attempt, of: job, with: assignment, at: place(of: attempt))) }
+      let resources = TrialResources(avoidedDevices: history.machine.avoidedDevices)
+      group.addTask {
+        await launch(
+          history.spec.launch(attempt, of: job, with: assignment, at: place(of: attempt), resources: resources))
+      }
     case .follow(let attempt, let handle, let positions):
       group.addTask { await follow(attempt, handle, from: positions) }
     case .stop(let attempt, let handle): group.addTask { await stop(attempt, handle) }

@@ -59,6 +59,9 @@ extension JobController {
     if case .measured(let id, _, _) = event, case .stop(let why) = verdict(on: id, in: history.machine.study) {
       take(.stopped(id, why), in: &history, of: &step)
     }
+    if case .exited = event, let (device, why) = history.machine.suspectDevice {
+      take(.deviceAvoided(device, why), in: &history, of: &step)
+    }
   }
 
   private func verdict(on id: Trial.ID, in study: Study) -> Verdict {

@@ -8,7 +8,7 @@ package enum JSONKey: String, CodingKey {
   case owner, suggestions, trial, attempt, handle, series, readings, position, seen, why
   case command, limits, outcome
   // Owners and handles
-  case host, pid, trouble, bootID, startTicks, devices
+  case host, pid, trouble, bootID, startTicks, devices, device
   // Suggestions
   case assignment, origin, phase, text, completionsSeen, forecast, median, interval, expectedImprovement, importance
   // Values, by their type
@@ -24,7 +24,8 @@ package enum JSONKey: String, CodingKey {
   case parameters, objective, algorithm, goal, selection, stopping, method, minSteps, logDirectories, stream
   case initialAssignments, previousJob, priorTrials
   case type, minValue, maxValue, scaleType, discreteValues, categoricalValues
-  case maxTrials, maxParallelTrials, maxFailedTrials, retries, maxRunningTime, timeBudget, trialTimeLimit, bound
+  case maxTrials, maxParallelTrials, maxFailedTrials, retries, failurePolicy, maxRunningTime, timeBudget
+  case trialTimeLimit, bound
   // The summary
   case id, state, message, createTime, startTime, endTime, counts, best, entries, measurement, spec
 }

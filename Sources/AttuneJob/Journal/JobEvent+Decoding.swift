@@ -23,6 +23,7 @@ extension JobEvent: Decodable {
     case .stopped: self = .stopped(try members.trial(), try members.string(.why))
     case .exited:
       self = .exited(try members.attempt(), try TrialExit(from: decoder), seen: try members.strings(.seen))
+    case .deviceAvoided: self = .deviceAvoided(try members.string(.device), try members.string(.why))
     case .timeUp: self = .timeUp(try members.word(JobLimits.TimeBound.self, .bound))
     case .commanded: self = .commanded(try JobCommand(from: decoder))
     case .finished: self = .finished(try Outcome(from: decoder))

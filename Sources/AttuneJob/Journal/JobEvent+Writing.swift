@@ -5,7 +5,7 @@ extension JobEvent: JSONObjectWritable {
   /// The event's name in the journal.
   enum Name: String {
     case opened, suggested, exhausted, suggestionFailed, delayed, launched, launchFailed, seriesChosen, measured
-    case metricMissing, stopped, exited, timeUp, commanded, finished
+    case metricMissing, stopped, exited, deviceAvoided, timeUp, commanded, finished
   }
 
   var name: Name {
@@ -22,6 +22,7 @@ extension JobEvent: JSONObjectWritable {
     case .metricMissing: .metricMissing
     case .stopped: .stopped
     case .exited: .exited
+    case .deviceAvoided: .deviceAvoided
     case .timeUp: .timeUp
     case .commanded: .commanded
     case .finished: .finished
@@ -58,6 +59,9 @@ extension JobEvent: JSONObjectWritable {
       attempt.writeMembers(to: &json)
       exit.writeMembers(to: &json)
       json.member(.seen, seen)
+    case .deviceAvoided(let device, let why):
+      json.member(.device, device)
+      json.member(.why, why)
     case .timeUp(let bound): json.member(.bound, bound.rawValue)
     case .commanded(let command): command.writeMembers(to: &json)
     case .finished(let outcome): outcome.writeMembers(to: &json)

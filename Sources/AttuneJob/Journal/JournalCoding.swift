@@ -5,8 +5,9 @@ package import FoundationEssentials
 ///
 /// `Documentation/Formats/journal.md` describes it; the files in `Tests/Fixtures/journal` are read for ever.
 public enum JournalCoding {
-  /// Grows when an older Attune could no longer make sense of an entry.
-  public static let version = 1
+  /// The newest that is read; it grows when an older Attune could no longer make sense of an entry. Each entry is written in
+  /// the oldest version that has a word for it, so that an older Attune reads what it can.
+  public static let version = 2
 
   /// `{"version":1,"time":1511533912345,"event":"launched","trial":7,…}`, without a line break.
   public static func text(of entry: JournalEntry) -> String {

@@ -2,7 +2,7 @@
 
 extension JournalEntry: JSONObjectWritable, Decodable {
   package func writeMembers(to json: inout JSONText) {
-    json.member(.version, JournalCoding.version)
+    json.member(.version, event.formatVersion)
     json.member(.time, Int(time.milliseconds))
     event.writeMembers(to: &json)
   }

@@ -21,6 +21,8 @@ public enum JobEvent: Sendable, Hashable {
   case stopped(Trial.ID, String)
   /// The attempt's process tree is gone and its files are read to the end.
   case exited(Attempt, TrialExit, seen: [String])
+  /// Trials fail on this GPU and not elsewhere, for the reason given: it is given no more of them.
+  case deviceAvoided(String, String)
   /// So long may the job run. It may run on once it is amended.
   case timeUp(JobLimits.TimeBound)
   case commanded(JobCommand)

@@ -23,6 +23,7 @@ extension JobMachine {
     outcome = nil
     closing = nil
     tally.forgive()
+    devices.forgive()
     return settle()
   }
 
@@ -42,6 +43,13 @@ extension JobMachine {
     guard outcome == nil else { return [] }
     isInterrupted = true
     return stopAll(for: .interrupted)
+  }
+
+  /// What failed there says nothing of the job; but the user's own limit counts every failure.
+  mutating func avoid(_ device: String) -> [JobEffect] {
+    devices.avoid(device)
+    if limits.maxFailedTrials == 0 { tally.forgive() }
+    return []
   }
 
   mutating func exhaust() -> [JobEffect] {

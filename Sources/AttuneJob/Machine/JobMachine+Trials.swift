@@ -16,6 +16,14 @@ extension JobMachine {
     study.trials.filter { if case .failed = $0.state { true } else { false } }.map(\.id)
   }
 
+  /// GPUs that are given no more trials.
+  public var avoidedDevices: Set<String> { devices.avoided }
+
+  /// A GPU that should be given no more, with the reason. O(unfinished trials).
+  package var suspectDevice: (device: String, why: String)? { devices.suspect(amid: devicesInUse) }
+
+  var devicesInUse: Set<String> { Set(pending.flatMap { run($0)?.handle?.devices ?? [] }) }
+
   func run(_ id: Trial.ID) -> TrialRun? { study.contains(id) ? runs[id.index] : nil }
 
   func run(of attempt: Attempt) -> TrialRun? {

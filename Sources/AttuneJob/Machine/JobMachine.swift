@@ -21,6 +21,7 @@ public struct JobMachine: Sendable, Hashable {
   var runs: [TrialRun] = []
   let origin: MetricOrigin
   var tally = TrialTally()
+  var devices = DeviceHealth()
   /// Suggestions asked for and not yet answered.
   var awaited = 0
   var isExhausted = false
@@ -60,6 +61,7 @@ public struct JobMachine: Sendable, Hashable {
     case .exited(let attempt, let exit, let seen):
       guard run(of: attempt)?.handle != nil else { return [] }
       return end(attempt.trial, exit, seen: seen)
+    case .deviceAvoided(let device, _): return avoid(device)
     case .timeUp(let bound): return runOut(of: bound)
     case .commanded(let command): return obey(command)
     case .finished(let outcome):
@@ -113,11 +115,12 @@ extension JobMachine {
       if reason == .interrupted { return queueAgain(id) }
       return conclude(id, .stopped(final: study.candidateFinal(of: id), reason))
     }
-    guard exit.status != .exited(0) else { return conclude(id, study.success(of: id, seen: seen)) }
-    if closing == nil, runs[id.index].mayTryAgain(after: exit.status, retries: limits.retries) {
-      return queueAgain(id)
-    }
-    return conclude(id, .failed(exit.failure))
+    let state = exit.status == .exited(0) ? study.success(of: id, seen: seen) : .failed(exit.failure)
+    let failure = FailureClass(of: state)
+    devices.note(failure, on: run(id)?.handle?.devices ?? [])
+    guard let failure else { return conclude(id, state) }
+    if closing == nil, runs[id.index].mayTryAgain(after: failure, within: limits) { return queueAgain(id) }
+    return conclude(id, limits.failurePolicy.ending(of: state, failure))
   }
 
   private func stopReason(of id: Trial.ID) -> Trial.StopReason? {

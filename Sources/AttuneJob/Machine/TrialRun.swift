@@ -44,13 +44,14 @@ struct TrialRun: Sendable, Hashable {
     (failures, losses) = (0, 0)
   }
 
-  mutating func mayTryAgain(after status: TrialExit.Status, retries: Int) -> Bool {
-    if status == .lost {
+  mutating func mayTryAgain(after failure: FailureClass, within limits: JobLimits) -> Bool {
+    guard limits.failurePolicy[failure] == .retry else { return false }
+    if failure == .lost {
       losses += 1
       return losses <= Self.maxLosses
     }
     failures += 1
-    return failures <= retries
+    return failures <= limits.retries
   }
 }
 
@@ -62,11 +63,13 @@ extension Trial.ID {
 extension TrialExit {
   /// The failure that a bad ending is.
   var failure: Trial.Failure {
-    switch status {
-    case .exited(let code): Trial.Failure(.exited(status: code), tail: tail)
-    case .killed(let signal): Trial.Failure(.killed(signal: signal), tail: tail)
-    case .couldNotStart(let why): Trial.Failure(.couldNotStart(why), tail: tail)
-    case .lost: Trial.Failure(.lost, tail: tail)
-    }
+    let kind: Trial.Failure.Kind =
+      switch status {
+      case .exited(let code): .exited(status: code)
+      case .killed(let signal): .killed(signal: signal)
+      case .couldNotStart(let why): .couldNotStart(why)
+      case .lost: .lost
+      }
+    return Trial.Failure(kind, tail: tail, diagnosis: diagnosis)
   }
 }

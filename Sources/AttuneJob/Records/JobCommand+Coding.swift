@@ -35,6 +35,7 @@ extension JobLimits: JSONObjectWritable, Decodable {
     json.member(.maxParallelTrials, maxParallelTrials)
     json.member(.maxFailedTrials, maxFailedTrials)
     json.member(.retries, retries)
+    if failurePolicy != .original { json.member(.failurePolicy, failurePolicy) }
     json.member(.maxRunningTime, ifPresent: maxRunningTime?.milliseconds)
     json.member(.timeBudget, ifPresent: timeBudget?.milliseconds)
     json.member(.trialTimeLimit, ifPresent: trialTimeLimit?.milliseconds)
@@ -49,6 +50,7 @@ extension JobLimits: JSONObjectWritable, Decodable {
       maxTrials: try members.integer(.maxTrials),
       maxParallelTrials: try members.integer(.maxParallelTrials),
       maxFailedTrials: try members.integer(.maxFailedTrials), retries: try members.integer(.retries),
+      failurePolicy: try members.decodeIfPresent(FailurePolicy.self, forKey: .failurePolicy) ?? .original,
       maxRunningTime: try duration(.maxRunningTime), timeBudget: try duration(.timeBudget),
       trialTimeLimit: try duration(.trialTimeLimit))
   }

@@ -3,7 +3,7 @@ import AttuneStudy
 
 extension JobSummary: JSONObjectWritable, Decodable {
   package func writeMembers(to json: inout JSONText) {
-    json.member(.version, JournalCoding.version)
+    json.member(.version, spec.formatVersion)
     json.member(.id, id.rawValue)
     json.member(.state, state.rawValue)
     json.member(.message, message)

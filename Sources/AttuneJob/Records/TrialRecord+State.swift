@@ -50,7 +50,7 @@ extension JobEvent {
       .exited(let attempt, _, _):
       attempt.trial
     case .seriesChosen(let id, _), .measured(let id, _, _), .metricMissing(let id, _), .stopped(let id, _): id
-    case .opened, .suggested, .exhausted, .suggestionFailed, .timeUp, .commanded, .finished: nil
+    case .opened, .suggested, .exhausted, .suggestionFailed, .deviceAvoided, .timeUp, .commanded, .finished: nil
     }
   }
 }

@@ -52,7 +52,7 @@ extension JobService {
     }
   }
 
-  private func record(of trial: Trial.ID, in job: JobID) async throws(JobStoreError) -> TrialRecord? {
+  public func record(of trial: Trial.ID, in job: JobID) async throws(JobStoreError) -> TrialRecord? {
     do {
       return try await store.trials(of: job).first { $0.trial == trial }
     } catch {
@@ -92,13 +92,25 @@ extension JobService {
     return history
   }
 
+  /// What the latest attempt of a trial was started with.
+  public func launch(of trial: Trial.ID, in job: JobID) async throws -> TrialLaunch {
+    let history = try await history(of: job)
+    guard history.machine.study.contains(trial) else { throw noTrial(trial, in: job) }
+    let attempt = Attempt(trial: trial, number: max(1, history.machine.attempt(of: trial).number))
+    return history.spec.launch(
+      attempt, of: job, with: history.machine.study[trial].assignment,
+      at: try dependencies.executor(job, history.spec).place(of: attempt))
+  }
+
+  private func noTrial(_ trial: Trial.ID, in job: JobID) -> JobStoreError {
+    JobStoreError(.notFound, "job \(job) has no trial \(trial); 'attune trials' shows them all")
+  }
+
   /// The lines of a trial's latest attempt. With `follow`, until the trial has ended.
   public func log(of trial: Trial.ID, in job: JobID, follow: Bool) async throws
     -> any AsyncSequence<LogLine, any Error> & Sendable
   {
-    guard let record = try await record(of: trial, in: job) else {
-      throw JobStoreError(.notFound, "job \(job) has no trial \(trial); 'attune trials' shows them all")
-    }
+    guard let record = try await record(of: trial, in: job) else { throw noTrial(trial, in: job) }
     let attempt = Attempt(trial: trial, number: max(1, record.attempt))
     return dependencies.files.log(of: attempt, in: job) { [store] in
       guard follow, let records = try? await store.trials(of: job) else { return true }

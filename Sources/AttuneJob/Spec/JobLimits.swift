@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The numbers of a job that may change while it is unfinished.
+/// What may be changed of a job while it is unfinished.
 public struct JobLimits: Sendable, Hashable {
   /// Trials attempted in total; failed ones count.
   public var maxTrials: Int
   public var maxParallelTrials: Int
   /// The job fails when this many trials have failed; 0 leaves it to the default rule (`FailureRule`).
   public var maxFailedTrials: Int
-  /// How often a trial whose trainer failed is tried again.
+  /// How often a trial whose trainer failed is tried again, where the policy says so.
   public var retries: Int
+  public var failurePolicy: FailurePolicy
 
   /// How long the job may run, in all lives of its controllers: then its trainers are stopped, and it is left unfinished.
   public var maxRunningTime: Duration?
@@ -19,12 +20,14 @@ public struct JobLimits: Sendable, Hashable {
 
   public init(
     maxTrials: Int = 1, maxParallelTrials: Int = 1, maxFailedTrials: Int = 0, retries: Int = 0,
-    maxRunningTime: Duration? = nil, timeBudget: Duration? = nil, trialTimeLimit: Duration? = nil
+    failurePolicy: FailurePolicy = .default, maxRunningTime: Duration? = nil, timeBudget: Duration? = nil,
+    trialTimeLimit: Duration? = nil
   ) {
     self.maxTrials = maxTrials
     self.maxParallelTrials = maxParallelTrials
     self.maxFailedTrials = maxFailedTrials
     self.retries = retries
+    self.failurePolicy = failurePolicy
     self.maxRunningTime = maxRunningTime
     self.timeBudget = timeBudget
     self.trialTimeLimit = trialTimeLimit

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneJob
+import AttuneStudy
 
 extension LocalTrialExecutor {
   package func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit {
@@ -44,7 +45,16 @@ extension LocalTrialExecutor {
     if workingCopy != .inPlace { try? WorkingCopy(of: paths).tidy() }
     let record = ExitRecord.read(from: paths)
     let status = record?.status ?? .lost
-    let tail = status == .exited(0) ? "" : LogTail.text(of: paths.standardError)
-    return TrialExit(status: status, usage: record?.usage, tail: tail, diagnosis: record?.diagnosis)
+    guard status != .exited(0) else { return TrialExit(status: status, usage: record?.usage) }
+    return TrialExit(
+      status: status, usage: record?.usage, tail: LogTail.text(of: paths.standardError),
+      diagnosis: record.flatMap { $0.diagnosis ?? evidence(of: $0, in: paths) })
+  }
+
+  /// What its log says, unless Attune ended it: then its last words tell of that.
+  private func evidence(of record: ExitRecord, in paths: TrialPaths) -> Trial.Failure.Diagnosis? {
+    guard !record.stopped else { return nil }
+    return [paths.standardError, paths.standardOutput].lazy
+      .compactMap { LogEvidence.diagnosis(in: LogTail.lines(of: $0, atMost: 200, bytes: 65_536)) }.first
   }
 }

@@ -14,7 +14,7 @@ extension JournalTables {
   func insert(_ job: JobID, _ spec: JobSpec, at time: Timestamp) throws {
     try db.execute(
       sql: "INSERT INTO meta (job, create_time, version, spec) VALUES (?, ?, ?, ?)",
-      arguments: [job.rawValue, time.milliseconds, JournalCoding.version, text(of: spec)])
+      arguments: [job.rawValue, time.milliseconds, spec.formatVersion, text(of: spec)])
   }
 
   func storedJob() throws -> StoredJob {
@@ -40,7 +40,7 @@ extension JournalTables {
       sql: "INSERT INTO journal (epoch, time, version, trial, event) VALUES (?, ?, ?, ?, ?)")
     try statement.execute(
       arguments: [
-        epoch, entry.time.milliseconds, JournalCoding.version, entry.event.trial?.rawValue, event,
+        epoch, entry.time.milliseconds, entry.event.formatVersion, entry.event.trial?.rawValue, event,
       ])
     try project(entry.event)
   }
@@ -69,7 +69,7 @@ extension JournalTables {
   func post(_ command: JobCommand, at time: Timestamp) throws {
     try db.execute(
       sql: "INSERT INTO command (time, version, command) VALUES (?, ?, ?)",
-      arguments: [time.milliseconds, JournalCoding.version, text(of: command)])
+      arguments: [time.milliseconds, command.formatVersion, text(of: command)])
   }
 
   func commands() throws -> [PostedCommand] {

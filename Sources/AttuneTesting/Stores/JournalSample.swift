@@ -72,9 +72,11 @@ package enum JournalSample {
     .commanded(
       .amend(
         JobLimits(
-          maxTrials: 9, maxRunningTime: .seconds(7_200), timeBudget: .seconds(5_400), trialTimeLimit: .milliseconds(500)
-        ))
+          maxTrials: 9, failurePolicy: .original, maxRunningTime: .seconds(7_200), timeBudget: .seconds(5_400),
+          trialTimeLimit: .milliseconds(500)))
     ),
+    .deviceAvoided("GPU-5a1c7e6e-0b1d-8f3c-2f4e-9d7a61c2b803", "the last 5 trials on it failed, and 0 of 7 elsewhere"),
+    .commanded(.amend(JobLimits(maxTrials: 9, retries: 2))),
   ]
 
   private static let assignment = Assignment([
@@ -86,7 +88,8 @@ package enum JournalSample {
     phase: "local", text: "local step", completionsSeen: 41,
     forecast: Forecast(
       median: 0.25, interval: -1e-12...0.5, expectedImprovement: 0, importance: [0.5, 0.25, 0.125, 0.125]))
-  private static let limits = JobLimits(maxTrials: 40, maxParallelTrials: 4, maxFailedTrials: 5, retries: 1)
+  private static let limits = JobLimits(
+    maxTrials: 40, maxParallelTrials: 4, maxFailedTrials: 5, retries: 1, failurePolicy: .original)
 
   /// With every member set.
   package static let spec = JobSpec(

@@ -6,23 +6,40 @@ import Foundation
 import Testing
 
 @Suite struct `The coding of the journal` {
-  /// One golden file each.
-  static let kinds = [
-    "opened", "suggested", "exhausted", "suggestionFailed", "launched", "launchFailed", "seriesChosen", "measured",
-    "metricMissing", "stopped", "exited", "commanded", "finished", "delayed", "timeUp",
-  ]
+  struct Golden: Sendable, CustomTestStringConvertible {
+    let version: Int
+    let kind: String
 
-  @Test(arguments: kinds) func `writes the exact text of the golden file`(_ kind: String) throws {
-    let written = JournalSample.entries.map(JournalCoding.text).filter { $0.contains("\"event\":\"\(kind)\"") }
-    #expect(try GoldenFile.lines("\(kind).jsonl") == written)
+    var testDescription: String { "\(kind), version \(version)" }
+    var lines: [String] { get throws { try GoldenFile.lines("\(kind).jsonl", version: version) } }
   }
 
-  @Test(arguments: kinds) func `reads what a golden file says and loses nothing`(_ kind: String) throws {
-    for line in try GoldenFile.lines("\(kind).jsonl") {
+  /// Each version, with the kinds of events that it brought or changed. One file each.
+  static let files =
+    [
+      "opened", "suggested", "exhausted", "suggestionFailed", "launched", "launchFailed", "seriesChosen", "measured",
+      "metricMissing", "stopped", "exited", "commanded", "finished",
+    ].map { Golden(version: 1, kind: $0) }
+    + ["commanded", "delayed", "deviceAvoided", "timeUp"].map { Golden(version: 2, kind: $0) }
+
+  @Test(arguments: files) func `writes the exact text of the golden file`(_ file: Golden) throws {
+    let written = JournalSample.entries.map(JournalCoding.text).filter {
+      $0.hasPrefix("{\"version\":\(file.version),") && $0.contains("\"event\":\"\(file.kind)\"")
+    }
+    #expect(try file.lines == written)
+  }
+
+  @Test func `has a golden file for every entry`() throws {
+    let lines = try Self.files.reduce(0) { $0 + (try $1.lines.count) }
+    #expect(lines == JournalSample.entries.count)
+  }
+
+  @Test(arguments: files) func `reads what a golden file says and loses nothing`(_ file: Golden) throws {
+    for line in try file.lines {
       let entry = try JournalCoding.entry(from: line)
       #expect(JournalCoding.text(of: entry) == line)
       // NaN differs from itself.
-      if kind != "measured" { #expect(JournalSample.entries.contains(entry)) }
+      if file.kind != "measured" { #expect(JournalSample.entries.contains(entry)) }
     }
   }
 
@@ -70,8 +87,8 @@ import Testing
       "'trial': Expected to decode Int but found a string instead."
     ),
     (
-      #"{"version":2,"time":1,"event":"warped"}"#,
-      "version 2 of the journal's format is newer than this Attune, which reads up to version 1; update Attune"
+      #"{"version":3,"time":1,"event":"warped"}"#,
+      "version 3 of the journal's format is newer than this Attune, which reads up to version 2; update Attune"
     ),
     ("", "The given data was not valid JSON."),
     (#"{"version":1,"#, "The given data was not valid JSON."),

@@ -28,7 +28,8 @@ import Testing
 
   @Test func `leaves out what is not there`() throws {
     let spec = JobSpec(
-      directory: "/d", trainer: Trainer(kind: .command, command: ["./train"]), tuning: nil, workingCopy: .inPlace)
+      directory: "/d", trainer: Trainer(kind: .command, command: ["./train"]), tuning: nil,
+      limits: JobLimits(failurePolicy: .original), workingCopy: .inPlace)
     #expect(
       text(spec) == #"{"directory":"/d","#
         + #""trainer":{"kind":"command","command":["./train"],"usesPlaceholders":false},"#
@@ -93,7 +94,8 @@ import Testing
     let nameless = golden.replacingOccurrences(of: #""id": "attune_"#, with: #""id": "../"#)
     #expect(
       #expect(throws: JournalCodingError.self) { try read(JobSummary.self, newer) }?.description
-        == "version 3 of the journal's format is newer than this Attune, which reads up to version 1; update Attune")
+        == "version 3 of the journal's format is newer than this Attune, which reads up to version \(JournalCoding.version); update Attune"
+    )
     #expect(
       #expect(throws: JournalCodingError.self) { try read(JobSummary.self, nameless) }?.description
         == "'id': '../2017_11_24_143140000' is not a job id")

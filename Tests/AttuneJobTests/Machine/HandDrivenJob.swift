@@ -11,8 +11,12 @@ struct HandDrivenJob {
   var holdsLaunches = false
   /// Every event so far.
   private(set) var journal: [JobEvent] = []
+  /// GPUs that attempts get one of, as long as any is free.
+  private let devices: [String]
+  private var holders: [String: Attempt] = [:]
 
-  init(_ spec: JobSpec) throws {
+  init(_ spec: JobSpec, devices: [String] = []) throws {
+    self.devices = devices
     let space = try spec.tuning?.space ?? SearchSpace([])
     machine = JobMachine(
       Study(space: space, objective: spec.tuning?.objective, seed: 0), limits: spec.limits,
@@ -22,12 +26,15 @@ struct HandDrivenJob {
 
   mutating func take(_ event: JobEvent) {
     journal.append(event)
+    if case .exited(let attempt, _, _) = event { holders = holders.filter { $0.value != attempt } }
     for effect in machine.apply(event) {
       switch effect {
       case .suggest(let count):
         let first = machine.study.trials.count + 1
         take(.suggested((first..<first + count).map { .number($0) }))
-      case .launch(let attempt, _) where !holdsLaunches: take(.launched(attempt, handle(of: attempt)))
+      case .launch(let attempt, _) where !holdsLaunches && isFree:
+        if let device = freeDevice { holders[device] = attempt }
+        take(.launched(attempt, handle(of: attempt)))
       case .finish(let outcome):
         effects.append(effect)
         take(.finished(outcome))
@@ -37,7 +44,25 @@ struct HandDrivenJob {
   }
 
   func handle(of attempt: Attempt) -> TrialHandle {
-    TrialHandle(host: "h", bootID: "b", pid: attempt.trial.rawValue, startTicks: attempt.number)
+    TrialHandle(
+      host: "h", bootID: "b", pid: attempt.trial.rawValue, startTicks: attempt.number,
+      devices: devices.filter { holders[$0] == attempt })
+  }
+
+  private var freeDevice: String? {
+    devices.first { !machine.avoidedDevices.contains($0) && holders[$0] == nil }
+  }
+
+  /// Without devices of its own, a machine has room for all.
+  private var isFree: Bool { devices.isEmpty || freeDevice != nil }
+
+  func attempt(on device: String) -> Attempt? { holders[device] }
+
+  /// What the controller does after each exit.
+  mutating func avoidSuspects() -> [String] {
+    guard let (device, why) = machine.suspectDevice else { return [] }
+    take(.deviceAvoided(device, why))
+    return [device]
   }
 
   /// The trial's latest attempt ends, after writing `value` if there is one.
@@ -45,11 +70,14 @@ struct HandDrivenJob {
     _ trial: Int, _ status: TrialExit.Status = .exited(0), value: Double? = nil, seen: [String] = [],
     tail: String = ""
   ) {
-    let id = Trial.ID(trial)
     if let value {
-      take(.measured(id, [Trial.Reading(step: 1, value: value)], at: Position(file: "f", offset: 1)))
+      take(.measured(Trial.ID(trial), [Trial.Reading(step: 1, value: value)], at: Position(file: "f", offset: 1)))
     }
-    take(.exited(machine.attempt(of: id), TrialExit(status: status, tail: tail), seen: seen))
+    end(trial, with: TrialExit(status: status, tail: tail), seen: seen)
+  }
+
+  mutating func end(_ trial: Int, with exit: TrialExit, seen: [String] = []) {
+    take(.exited(machine.attempt(of: Trial.ID(trial)), exit, seen: seen))
   }
 
   func state(_ trial: Int) -> Trial.State { machine.study[Trial.ID(trial)].state }

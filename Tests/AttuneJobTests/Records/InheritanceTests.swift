@@ -120,6 +120,7 @@ import Testing
 @Suite struct `The coding of a warm start` {
   private func spec() throws -> JobSpec {
     var spec = try JobSpec.sample()
+    spec.limits.failurePolicy = .original
     spec.tuning?.algorithm = .sobol
     let points = [3, 4].map { Assignment([.init(name: "x", value: .integer($0))]) }
     spec.tuning?.initialAssignments = points

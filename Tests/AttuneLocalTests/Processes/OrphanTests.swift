@@ -38,7 +38,7 @@ import Testing
       echo $$ > trainer
       # They would end by themselves: a suite that is cut off leaves no storm behind.
       for i in 1 2 3 4; do
-        setsid sh -c 'i=0; while [ $i -lt 60000 ]; do i=$((i + 1)); sh -c "sleep 0.02" & sleep 0.005; done' &
+        setsid sh -c 'i=0; while [ $i -lt 10000 ]; do i=$((i + 1)); sh -c "sleep 0.02" & sleep 0.005; done' &
       done
       while :; do sleep 0.05; done
       """

@@ -87,10 +87,10 @@ import Testing
   }
 
   @Test func `holds an entry of a newer version`() async throws {
-    try home.execute("UPDATE journal SET version = 2 WHERE seq = 5", in: job)
+    try home.execute("UPDATE journal SET version = 9 WHERE seq = 5", in: job)
     try await check(
-      "\(path): entry 5 can't be read: version 2 of the journal's format is newer than this Attune, "
-        + "which reads up to version 1; update Attune; the file is left as it is"
+      "\(path): entry 5 can't be read: version 9 of the journal's format is newer than this Attune, "
+        + "which reads up to version \(JournalCoding.version); update Attune; the file is left as it is"
     ) { store throws(JobStoreError) in _ = try await store.load(job) }
   }
 
