@@ -36,9 +36,9 @@ import Testing
     take(.exited(attempt(1), TrialExit(status: status), seen: []))
   }
 
-  @Test func `says that a lost trial is started again`() {
+  @Test func `says that a lost trial runs again`() {
     var job = self
-    #expect(job.exit(.lost) == "trial 1 is lost: its trainer is gone; it is started again")
+    #expect(job.exit(.lost) == "trial 1 is lost: its trainer is gone; it runs again")
   }
 
   @Test(arguments: [JobEvent.commanded(.interrupt), .timeUp(.maxRunningTime)])

@@ -73,7 +73,7 @@ import Testing
     let run = try attune(["run", "slow.py"], on: OtherMachine(in: project))
     #expect(run.status == 0, "\(run.words)")
     for trial in 1...2 {
-      #expect(run.words.contains("trial \(trial) is lost: its trainer is gone; it is started again\n"))
+      #expect(run.words.contains("trial \(trial) is lost: its trainer is gone; it runs again\n"))
       #expect(run.words.contains("trial \(trial) started again (attempt 2): x="))
     }
     try expectAllDone(launches: 7)
@@ -108,7 +108,7 @@ import Testing
     #expect(project.ledger().count == 2)
     let run = try attune(["run", "--take-over", "slow.py"], on: other)
     #expect(run.status == 0, "\(run.words)")
-    #expect(run.words.contains("trial 1 is lost: its trainer is gone; it is started again\n"))
+    #expect(run.words.contains("trial 1 is lost: its trainer is gone; it runs again\n"))
     try expectAllDone(launches: 7)
     let status = try project.attune("status", "--format", "json").output
     #expect(status.contains(#""state": "SUCCEEDED""#))

@@ -54,8 +54,8 @@ package struct EventLine {
     guard !history.machine.isInterrupted else {
       return "trial \(trial.id) was stopped; it runs again when the job is resumed"
     }
-    if exit.status == .lost { return "trial \(trial.id) is lost: its trainer is gone; it is started again" }
-    return "trial \(trial.id) ended (attempt \(attempt.number)); it is started again"
+    if exit.status == .lost { return "trial \(trial.id) is lost: its trainer is gone; it runs again" }
+    return "trial \(trial.id) ended (attempt \(attempt.number)); it runs again"
   }
 
   private func ended(_ id: Trial.ID) -> String {

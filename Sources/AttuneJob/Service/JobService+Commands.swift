@@ -35,6 +35,7 @@ extension JobService {
     }
     let failed = job.counts[.failed, default: 0]
     guard failed > 0 else { throw JobStoreError(.notFound, "job \(job.id) has no failed trials") }
+    if try await owner(of: job.id) == nil { try await requireReach(of: job.id) }
     try await post(.retryFailed, to: job.id)
     return failed
   }
