@@ -14,6 +14,8 @@ package struct CommandFailure: Sendable, Hashable {
       self.init(text: Self.line(error.description), exit: .internalError)
     case let error as any InputMistake: self.init(text: Self.line(error.description), exit: .badInput)
     case let error as JobStoreError: self.init(text: Self.line(error.description), exit: Self.exit(for: error.code))
+    case let error as TrialExecutorError where error.code == .elsewhere:
+      self.init(text: Self.line(error.description), exit: .badInput)
     case let error as OutputError: self.init(text: Self.line(error.description), exit: .internalError)
     default: self.init(text: Self.line("internal error: \(error)"), exit: .internalError)
     }

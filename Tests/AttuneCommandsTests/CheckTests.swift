@@ -31,12 +31,12 @@ import Testing
 
   private func check(
     _ program: JobRequest.Program, programs names: [String] = ["python3", "Rscript"], tfruns: Bool = false,
-    seed: UInt64? = nil
+    seed: UInt64? = nil, on machine: MachineCheck = MachineCheck(processors: 8, gpus: 0, environment: [:])
   ) throws -> RequestCheck {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let request = JobRequest(directory: folder.path, program: program, seed: seed)
-    return try RequestCheck(request, gpus: 0, programs: try programs(names, tfruns: tfruns, in: folder))
+    return try RequestCheck(request, on: machine, programs: try programs(names, tfruns: tfruns, in: folder))
   }
 
   @Test func `shows what was understood of the article's file, and the first command lines`() throws {
@@ -62,6 +62,26 @@ import Testing
     let report = try #require(try check(.script("train.R", arguments: nil), tfruns: tfruns).report)
     #expect(report.contains(line))
     #expect(report.contains("\n  Rscript train.R --dropout1=0."))
+  }
+
+  @Test(arguments: [
+    (MachineCheck(processors: 1, gpus: 1, environment: [:]), "1: OMP_NUM_THREADS=1 for each of 2 parallel trials"),
+    (
+      MachineCheck(processors: 8, gpus: 0, environment: ["MKL_NUM_THREADS": "3"]),
+      "8 for 2 parallel trials, with MKL_NUM_THREADS=3 as it is set"
+    ),
+    (MachineCheck(processors: 8, gpus: 0, environment: [:]), "none: trials run on the CPU"),
+    (MachineCheck(processors: 8, gpus: 4, environment: [:]), "4, 1 for each trial\n"),
+    (
+      MachineCheck(processors: 8, gpus: 1, environment: [:]),
+      "1, 1 for each trial, so 1 of 2 parallel trials at a time"
+    ),
+  ])
+  func `says what each trial gets of the machine`(machine: MachineCheck, words: String) throws {
+    for program in [JobRequest.Program.script("train.py", arguments: nil), .none] {
+      let report = try #require(try check(program, on: machine).report)
+      #expect(report.contains(words), "\(report)")
+    }
   }
 
   @Test func `warns of a program that is not there`() throws {

@@ -26,6 +26,12 @@ import Testing
     }
   }
 
+  @Test func `of an attempt on another machine is bad input, another one of the executor is ours`() {
+    let refusal = CommandFailure(TrialExecutorError(.elsewhere, "the trainer was started on host 'a'"))
+    #expect(refusal == CommandFailure(text: "attune: error: the trainer was started on host 'a'", exit: .badInput))
+    #expect(CommandFailure(TrialExecutorError(.system, "no fork")).exit == .internalError)
+  }
+
   @Test func `that has been told is only an exit code`() {
     #expect(CommandFailure(AttuneExit.noMetric).text.isEmpty)
     #expect(CommandFailure(AttuneExit.noMetric).exit == .noMetric)

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneCommands
 import AttuneJob
+import AttuneLocal
 import AttuneStudy
 import Testing
 
 @Suite struct `attune status` {
-  private func status(_ job: JobSummary, owner: JobOwner?, _ records: [TrialRecord]) throws -> JobStatus {
-    JobStatus(job: job, owner: owner, table: try Sample.table(records), measurements: [:])
+  private func status(
+    _ job: JobSummary, owner: JobOwner?, _ records: [TrialRecord], memory: [Trial.ID: TrialMemory] = [:]
+  ) throws -> JobStatus {
+    JobStatus(job: job, owner: owner, table: try Sample.table(records), measurements: [:], memory: memory)
   }
 
   @Test(arguments: OutputFormat.allCases)
@@ -14,7 +17,9 @@ import Testing
     var job = try Sample.summary(.running)
     job.counts = [.succeeded: 1, .failed: 1, .infeasible: 1, .running: 1]
     job.best = Trial.Measurement(step: 3, value: -0.5).map { .init(trial: Trial.ID(1), measurement: $0) }
-    let status = try status(job, owner: Sample.owner, Sample.awkwardRecords)
+    let status = try status(
+      job, owner: Sample.owner, Sample.awkwardRecords,
+      memory: [Trial.ID(4): TrialMemory(bytes: 812_400_000, peakBytes: 1_234_500_000)])
     try Snapshot.expect(status.rendered(as: format), is: "status-running-\(format.rawValue)")
   }
 

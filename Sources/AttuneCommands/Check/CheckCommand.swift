@@ -43,10 +43,11 @@ package struct CheckCommand: AsyncParsableCommand {
 
   package func run() async throws {
     if let log { return try tryLog(log) }
-    var tuning = options.request.configuration(gpus: Accelerators.count).reading.configuration?.tuning
+    let machine = MachineCheck.here
+    var tuning = options.request.configuration(gpus: machine.gpus).reading.configuration?.tuning
     try await tuning?.inherit(say: StandardError.say)
     let check = try RequestCheck(
-      options.request, gpus: Accelerators.count, programs: Programs(), priorTrials: tuning?.priorTrials ?? [])
+      options.request, on: machine, programs: Programs(), priorTrials: tuning?.priorTrials ?? [])
     for diagnostic in check.diagnostics { StandardError.say(diagnostic) }
     guard let report = check.report else { throw AttuneExit.badInput }
     try StandardOutput.write(report)

@@ -12,7 +12,10 @@ package struct RequestCheck: Sendable {
   /// A tuning file may be checked without a program.
   ///
   /// - Parameter priorTrials: what the job would take over from an earlier one.
-  package init(_ request: JobRequest, gpus: Int, programs: Programs, priorTrials: [PriorTrial] = []) throws {
+  package init(
+    _ request: JobRequest, on machine: MachineCheck, programs: Programs, priorTrials: [PriorTrial] = []
+  ) throws {
+    let gpus = machine.gpus
     let found = request.configuration(gpus: gpus)
     if request.program == .none, let file = found.name, let configuration = found.reading.configuration,
       configuration.pythonModule == nil
@@ -24,7 +27,9 @@ package struct RequestCheck: Sendable {
       let flags = try FirstTrials.assignments(
         tuning, limits: configuration.limits, seed: request.seed ?? 0
       ).map { ["SCRIPT"] + $0.flags }
-      report = Self.report(summary, lines: flags, notes: [])
+      let shares = machine.notes(
+        limits: configuration.limits, gpus: configuration.gpus, environment: configuration.environment)
+      report = Self.report(summary, lines: flags, notes: shares)
       return
     }
     let resolution = request.resolved(gpus: gpus)
@@ -36,7 +41,8 @@ package struct RequestCheck: Sendable {
     spec.tuning?.priorTrials = priorTrials
     let trainer = TrainerCheck(of: spec.trainer, in: programs)
     diagnostics = resolution.diagnostics + trainer.warnings
-    report = Self.report(summary, lines: try FirstTrials.commands(of: spec), notes: trainer.notes)
+    let shares = machine.notes(limits: spec.limits, gpus: spec.gpus ?? .upTo(0), environment: spec.environment)
+    report = Self.report(summary, lines: try FirstTrials.commands(of: spec), notes: trainer.notes + shares)
   }
 
   private static func report(_ summary: ConfigurationSummary, lines: [[String]], notes: [String]) -> String {

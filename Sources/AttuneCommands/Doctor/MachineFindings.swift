@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneLocal
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Processors and accelerators.
 package enum MachineFindings {
   package static func all(
-    processors: Int = sysconf(Int32(_SC_NPROCESSORS_ONLN)), gpus: InstalledGPUs
+    processors: Int = ThreadHints.processors, gpus: InstalledGPUs
   ) -> [Finding] {
     [
       Finding(.ok, "processors", "\(processors); maxParallelTrials says how many trials share them"),

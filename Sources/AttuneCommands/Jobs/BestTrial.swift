@@ -60,6 +60,7 @@ package struct BestTrial: Sendable {
       facts.add(tag.rawValue, "\(final.value) at step \(final.step)")
     }
     for (name, value) in zip(table.names, record.values) { facts.add(name, value) }
+    facts.add("memory", record.usage.map { "\(ByteCount.text($0.peakMemoryBytes)) at its peak" })
     facts.add("command", commandLine)
     facts.add("its files", "attune collect \(job.id)")
     facts.add("by the model", recommendation.map(words(of:)))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneJob
+package import AttuneLocal
 package import AttuneStudy
 
 /// How a job stands.
@@ -8,18 +9,22 @@ package struct JobStatus: Sendable {
   private let owner: JobOwner?
   private let table: TrialTable
   private let measurements: [Trial.ID: [Trial.Measurement]]
+  private let memory: [Trial.ID: TrialMemory]
 
+  /// - Parameter memory: what running trials have in memory now.
   package init(
-    job: JobSummary, owner: JobOwner?, table: TrialTable, measurements: [Trial.ID: [Trial.Measurement]]
+    job: JobSummary, owner: JobOwner?, table: TrialTable, measurements: [Trial.ID: [Trial.Measurement]],
+    memory: [Trial.ID: TrialMemory] = [:]
   ) {
     self.job = job
     self.owner = owner
     self.table = table
     self.measurements = measurements
+    self.memory = memory
   }
 
   package func rendered(as format: OutputFormat) -> String {
-    facts.rendered(as: format, json: job.output(trials: table.output(measurements)))
+    facts.rendered(as: format, json: job.output(trials: table.output(measurements, memory: memory)))
   }
 
   private var facts: Facts {
@@ -38,6 +43,7 @@ package struct JobStatus: Sendable {
     facts.add("best", best)
     for record in table.records where record.state == .running || record.state == .stopping {
       facts.add("trial \(record.trial)", running(record))
+      facts.add("memory", memory[record.trial]?.text)
       facts.add("why", record.origin.text)
     }
     for record in table.records where record.state == .queued && !record.reason.isEmpty {
@@ -86,7 +92,15 @@ extension JobSpec.Tuning {
 
 extension TrialTable {
   /// The service's objects, in the table's order.
-  package func output(_ measurements: [Trial.ID: [Trial.Measurement]]) -> [JSONValue] {
-    records.map { $0.hyperparameterOutput(names: names, measurements: measurements[$0.trial] ?? []) }
+  ///
+  /// - Parameter memory: of running trials; it is the `usage` that they have.
+  package func output(
+    _ measurements: [Trial.ID: [Trial.Measurement]], memory: [Trial.ID: TrialMemory] = [:]
+  ) -> [JSONValue] {
+    records.map { record in
+      var output = record.hyperparameterOutput(names: names, measurements: measurements[record.trial] ?? [])
+      if let memory = memory[record.trial] { output["usage"] = memory.output }
+      return output
+    }
   }
 }

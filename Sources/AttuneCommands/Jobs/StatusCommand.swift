@@ -24,7 +24,8 @@ package struct StatusCommand: AsyncParsableCommand {
     let table = try await service.trials(of: job)
     let status = JobStatus(
       job: job, owner: try await service.owner(of: job.id), table: table,
-      measurements: format.format == .json ? try await service.measurements(of: job.id) : [:])
+      measurements: format.format == .json ? try await service.measurements(of: job.id) : [:],
+      memory: try table.memory(of: job.id))
     try StandardOutput.write(status.rendered(as: format.format))
     try table.reportDamage()
   }

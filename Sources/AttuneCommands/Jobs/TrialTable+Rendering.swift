@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneJob
+package import AttuneLocal
 package import AttuneStudy
 
 extension TrialTable {
@@ -12,9 +13,11 @@ extension TrialTable {
 
   /// The article's table; JSON is the service's objects.
   package func rendered(
-    as format: OutputFormat, measurements: [Trial.ID: [Trial.Measurement]] = [:], width: Int? = nil
+    as format: OutputFormat, measurements: [Trial.ID: [Trial.Measurement]] = [:],
+    memory: [Trial.ID: TrialMemory] = [:], width: Int? = nil
   ) -> String {
     let columns = columns.map { Table.Column($0, $0 == "reason" || $0 == "state" ? .left : .right) }
-    return Table(columns, rows: rows).rendered(as: format, width: width, json: .array(output(measurements)))
+    return Table(columns, rows: rows).rendered(
+      as: format, width: width, json: .array(output(measurements, memory: memory)))
   }
 }

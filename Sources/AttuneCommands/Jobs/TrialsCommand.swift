@@ -24,10 +24,13 @@ package struct TrialsCommand: AsyncParsableCommand {
     let service = try Composition.service()
     let job = try await service.find(job.job)
     let table = try await service.trials(of: job)
-    let measurements = format.format == .json ? try await service.measurements(of: job.id) : [:]
+    let isJSON = format.format == .json
+    let measurements = isJSON ? try await service.measurements(of: job.id) : [:]
     if table.records.isEmpty { StandardError.say("job \(job.id) has no trials yet") }
     try StandardOutput.write(
-      table.rendered(as: format.format, measurements: measurements, width: Terminal.output.cuttingWidth))
+      table.rendered(
+        as: format.format, measurements: measurements, memory: isJSON ? try table.memory(of: job.id) : [:],
+        width: Terminal.output.cuttingWidth))
     try table.reportDamage()
   }
 }

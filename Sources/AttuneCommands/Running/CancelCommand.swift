@@ -14,11 +14,12 @@ package struct CancelCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup package var options: JobOptions
+  @OptionGroup package var takeOver: TakeOverOptions
 
   package init() {}
 
   package func run() async throws {
-    let service = try Composition.service()
+    let service = try Composition.service(takesOver: takeOver.takeOver)
     let summary = try await service.cancellable(options.job)
     let history = try await service.cancel(summary)
     StandardError.say("job \(summary.id) is \(history.summary.state.rawValue)")

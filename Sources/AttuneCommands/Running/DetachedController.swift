@@ -10,6 +10,7 @@ struct DetachedController {
   let takesOver: Bool
 
   func start(_ job: JobID) async throws {
+    try await service.requireReach(of: job)
     let log = home.job(job).controllerLog
     var environment = Composition.environment
     environment["ATTUNE_HOME"] = home.folder

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import AttuneJob
+package import AttuneJob
 import AttuneStudy
 
 /// What a person reads of one journal entry: one stable line, or none.
-struct EventLine {
-  let history: JobHistory
+package struct EventLine {
+  private let history: JobHistory
 
-  func text(of entry: JournalEntry) -> String? {
+  /// - Parameter history: as it stands behind the entry.
+  package init(history: JobHistory) { self.history = history }
+
+  package func text(of entry: JournalEntry) -> String? {
     switch entry.event {
     case .opened, .suggested, .measured, .exhausted: nil
     case .suggestionFailed(let why): "no suggestion could be made: \(why)"
@@ -49,8 +52,11 @@ struct EventLine {
   private func exited(_ attempt: Attempt, _ exit: TrialExit) -> String {
     let trial = study[attempt.trial]
     guard !trial.isFinished else { return ended(trial.id) }
-    if exit.status == .lost { return "trial \(trial.id) is lost: its trainer is gone; it is started again" }
-    return "trial \(trial.id) ended (attempt \(attempt.number)); it is started again"
+    guard !history.machine.isInterrupted else {
+      return "trial \(trial.id) was stopped; it runs again when the job is resumed"
+    }
+    if exit.status == .lost { return "trial \(trial.id) is lost: its trainer is gone; it runs again" }
+    return "trial \(trial.id) ended (attempt \(attempt.number)); it runs again"
   }
 
   private func ended(_ id: Trial.ID) -> String {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import AttuneJob
+import AttuneLocal
 import AttuneStudy
 
 /// Runs or watches a job in this terminal, and ends with the exit code that says how it was left.
@@ -52,7 +53,7 @@ struct Foreground {
   private func shown<Result: Sendable>(
     _ job: JobID, hint: String, _ body: (@escaping @Sendable (JobNews) async -> Void) async throws -> Result
   ) async throws -> Result {
-    let display = makeDisplay(of: job, hint: hint)
+    let display = try makeDisplay(of: job, hint: hint)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await display.keepFresh() }
       do {
@@ -68,10 +69,13 @@ struct Foreground {
     }
   }
 
-  private func makeDisplay(of job: JobID, hint: String) -> any JobDisplay {
+  private func makeDisplay(of job: JobID, hint: String) throws -> any JobDisplay {
     if display.json { return JSONDisplay(job: job) { try? StandardOutput.write($0 + "\n") } }
     let terminal = Terminal.error
     guard terminal.isTerminal, !display.plain else { return LineDisplay(write: StandardError.say) }
-    return LiveDisplay(terminal: terminal, hint: hint, clock: ContinuousClock(), now: Composition.now)
+    let paths = try Composition.home().job(job)
+    return LiveDisplay(
+      terminal: terminal, hint: hint, clock: ContinuousClock(), now: Composition.now,
+      memory: { TrialMemory.of($0, in: paths) })
   }
 }

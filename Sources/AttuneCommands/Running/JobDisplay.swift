@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneJob
+import AttuneLocal
+import AttuneStudy
 
 /// Shows a running job.
 protocol JobDisplay: Sendable {
@@ -42,19 +44,24 @@ actor LiveDisplay: JobDisplay {
   private let terminal: Terminal
   private let now: @Sendable () -> Timestamp
   private let clock: any Clock<Duration>
+  private let look: @Sendable ([Attempt]) -> [Trial.ID: TrialMemory]
   private var hint: String
+  private var memory: [Trial.ID: TrialMemory] = [:]
   private var trouble: String?
   private var history: JobHistory?
   private var shownLines = 0
   private var isStale = false
 
+  /// - Parameter memory: looks at what attempts have in memory now.
   init(
-    terminal: Terminal, hint: String, clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp
+    terminal: Terminal, hint: String, clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp,
+    memory: @escaping @Sendable ([Attempt]) -> [Trial.ID: TrialMemory]
   ) {
     self.terminal = terminal
     self.hint = hint
     self.clock = clock
     self.now = now
+    look = memory
   }
 
   func show(_ news: JobNews) {
@@ -73,11 +80,12 @@ actor LiveDisplay: JobDisplay {
     }
   }
 
-  /// At most ten times a second for news, once a second for the time.
+  /// At most ten times a second for news, once a second for the time, every other second for the memory.
   func keepFresh() async {
     var ticks = 0
     while (try? await clock.sleep(for: .milliseconds(100))) != nil {
       ticks += 1
+      if ticks % 20 == 10, let history { memory = look(history.machine.liveAttempts) }
       if isStale || ticks.isMultiple(of: 10) { draw(above: []) }
     }
   }
@@ -92,7 +100,9 @@ actor LiveDisplay: JobDisplay {
     isStale = false
     let block =
       history.map {
-        LiveView(history: $0, now: now(), width: terminal.width, trouble: trouble, hint: hint).lines
+        LiveView(
+          history: $0, now: now(), width: terminal.width, memory: memory, trouble: trouble, hint: hint
+        ).lines
       } ?? []
     let text = (lines + block).map { PrintableText.escaped($0) + "\n" }.joined()
     StandardError.draw(erase + text)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import AttuneJob
-import AttuneStudy
+package import AttuneJob
+package import AttuneLocal
+package import AttuneStudy
 
 /// The block at the bottom of a terminal while a job runs: how far it is, and what runs now. Pure.
-struct LiveView {
+package struct LiveView {
   /// Rows for running trials; more are counted, not shown.
   static let maxRows = 20
 
@@ -11,12 +12,26 @@ struct LiveView {
   let now: Timestamp
   /// The terminal's width in columns.
   let width: Int
+  /// What running trials have in memory, where that is known.
+  let memory: [Trial.ID: TrialMemory]
   /// What keeps the job from going on.
-  var trouble: String?
+  let trouble: String?
   /// The last line: what the keyboard does.
   let hint: String
 
-  var lines: [String] {
+  package init(
+    history: JobHistory, now: Timestamp, width: Int, memory: [Trial.ID: TrialMemory] = [:], trouble: String? = nil,
+    hint: String
+  ) {
+    self.history = history
+    self.now = now
+    self.width = width
+    self.memory = memory
+    self.trouble = trouble
+    self.hint = hint
+  }
+
+  package var lines: [String] {
     let rows = running.prefix(Self.maxRows).map(row)
     let more = running.count > Self.maxRows ? ["  and \(running.count - Self.maxRows) more"] : []
     let waiting = trouble.map { ["waiting for the store: \($0)"] } ?? []
@@ -51,7 +66,8 @@ struct LiveView {
     let age = started.map { TimeSpan.text(seconds: now.seconds(since: $0)) } ?? ""
     let latest = study.curve(of: trial.id).last.map { "\(tag) \($0.value) at step \($0.step)" } ?? "no \(tag) yet"
     let metric = study.objective == nil ? "" : latest
-    return "  \(trial.id.rawValue)  \(age)  \(metric)  \(flags(of: trial))"
+    let memory = memory[trial.id].map { "\(ByteCount.text($0.bytes))  " } ?? ""
+    return "  \(trial.id.rawValue)  \(age)  \(memory)\(metric)  \(flags(of: trial))"
   }
 
   private func flags(of trial: Trial) -> String {

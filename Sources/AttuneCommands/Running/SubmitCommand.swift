@@ -24,7 +24,7 @@ package struct SubmitCommand: AsyncParsableCommand {
 
   package func run() async throws {
     let spec = try options.spec()
-    let service = try Composition.service()
+    let service = try Composition.service(takesOver: options.takeOver.takeOver)
     let session = JobSession(service: service, say: StandardError.say)
     switch try await session.begin(
       spec, seedIsGiven: options.seed != nil, isNew: options.new, environment: Composition.environment)

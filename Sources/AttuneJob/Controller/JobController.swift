@@ -90,6 +90,7 @@ public struct JobController: Sendable {
     guard var history = JobHistory(id: job, job: stored) else {
       throw JobStoreError(.unreadable, "the search space of job \(job) is not valid")
     }
+    try history.requireReach(by: dependencies.executor)
     // Commands that wait come first: a job that is reopened or amended is opened as what it then is.
     let latest = await relayCommands(after: 0)
     inbox.post(.opened(owner))

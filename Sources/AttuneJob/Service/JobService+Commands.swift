@@ -35,6 +35,7 @@ extension JobService {
     }
     let failed = job.counts[.failed, default: 0]
     guard failed > 0 else { throw JobStoreError(.notFound, "job \(job.id) has no failed trials") }
+    if try await owner(of: job.id) == nil { try await requireReach(of: job.id) }
     try await post(.retryFailed, to: job.id)
     return failed
   }
@@ -68,8 +69,16 @@ extension JobService {
     throw JobStoreError(.notFound, "job \(job.id) has ended already: \(job.state.rawValue)")
   }
 
+  /// Throws where trainers of the job may still run on another machine. `run` asks this, too; who leaves a job to
+  /// another process, or posts what can't be taken back, asks before.
+  public func requireReach(of job: JobID) async throws {
+    let history = try await history(of: job)
+    try history.requireReach(by: try dependencies.executor(job, history.spec))
+  }
+
   /// Ends a job for good and waits for it: its owner does it, or this process where nobody owns it.
   public func cancel(_ job: JobSummary) async throws -> JobHistory {
+    if try await owner(of: job.id) == nil { try await requireReach(of: job.id) }
     try await post(.cancel, to: job.id)
     if try await owner(of: job.id) == nil {
       let (silence, _) = AsyncStream<JobController.Signal>.makeStream()

@@ -10,6 +10,11 @@ public protocol TrialExecutor: Sendable {
   func launch(
     _ launch: TrialLaunch, whileWaiting tell: @Sendable (_ reason: String) async -> Void
   ) async throws(TrialExecutorError) -> TrialHandle
+  /// Throws `.elsewhere` where an attempt was started on another machine and may still run there: nothing can be known
+  /// of it here, nor done about it.
+  ///
+  /// - Parameter handle: nil where it is not known whether the attempt was launched.
+  func requireReach(of attempt: Attempt, launchedAs handle: TrialHandle?) throws(TrialExecutorError)
   /// Waits for the end; also for a handle from before a restart. Throws `CancellationError` at once when cancelled.
   func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit
   /// Asks the whole process tree to end: TERM, `grace`, KILL. Returns once asked.
@@ -17,6 +22,9 @@ public protocol TrialExecutor: Sendable {
 }
 
 extension TrialExecutor {
+  /// An executor that is the same from everywhere reaches all that it has started.
+  public func requireReach(of attempt: Attempt, launchedAs handle: TrialHandle?) throws(TrialExecutorError) {}
+
   /// Launches for those who need not know why it takes its time.
   public func launch(_ launch: TrialLaunch) async throws(TrialExecutorError) -> TrialHandle {
     try await self.launch(launch) { _ in }

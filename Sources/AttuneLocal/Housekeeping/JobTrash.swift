@@ -73,11 +73,13 @@ struct LivingTrainers {
   }
 
   func requireNone(of job: JobID, to what: String) throws(JobStoreError) {
-    guard let first = attempts.first else { return }
+    guard !attempts.isEmpty else { return }
+    let trials = attempts.compactMap { $0.split(separator: "/").first.flatMap { Int($0) } }.sorted()
+    let shown = trials.prefix(5).map { "\($0)" }.joined(separator: ", ") + (trials.count > 5 ? ", …" : "")
     throw JobStoreError(
       .ownedElsewhere,
       "the job \(job) can't be \(what): \(attempts.count == 1 ? "a trainer" : "\(attempts.count) trainers") of it "
-        + "(trial \(first.prefix { $0 != "/" })) still run\(attempts.count == 1 ? "s" : ""); "
+        + "(trial\(trials.count == 1 ? "" : "s") \(shown)) still run\(attempts.count == 1 ? "s" : ""); "
         + "end the job with 'attune cancel \(job)'")
   }
 }

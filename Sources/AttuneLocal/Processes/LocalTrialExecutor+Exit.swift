@@ -4,8 +4,9 @@ import AttuneStudy
 
 extension LocalTrialExecutor {
   package func exit(of handle: TrialHandle, at attempt: Attempt) async throws -> TrialExit {
-    try requireThisHost(handle)
     let paths = job.trial(attempt)
+    if hasEnded(handle, paths) { return await offPool { finish(paths) } }
+    try requireThisHost(handle)
     // Its user says that the other machine is off: only what it has written counts.
     if isElsewhere(handle) { return await offPool { finish(paths) } }
     await following(paths) {

@@ -52,6 +52,19 @@ package struct LocalTrialExecutor: TrialExecutor {
     do { try supervisor.terminate(grace: grace) } catch { throw TrialExecutorError(.system, "\(error)") }
   }
 
+  package func requireReach(of attempt: Attempt, launchedAs handle: TrialHandle?) throws(TrialExecutorError) {
+    let paths = job.trial(attempt)
+    guard let handle = handle ?? ((try? LaunchRecord.handle(from: paths)) ?? nil), !hasEnded(handle, paths) else {
+      return
+    }
+    try requireThisHost(handle)
+  }
+
+  /// Whether its supervisor, on whatever machine, has written down that the whole tree is gone.
+  func hasEnded(_ handle: TrialHandle, _ paths: TrialPaths) -> Bool {
+    isElsewhere(handle) && ExitRecord.read(from: paths) != nil
+  }
+
   func requireThisHost(_ handle: TrialHandle) throws(TrialExecutorError) {
     guard isElsewhere(handle), !takesOver else { return }
     throw TrialExecutorError(

@@ -9,11 +9,13 @@
 //   FAULTS_LOG    a file that gets a line for each of them: NUMBER CALL PATH
 //   FAULTS_KIND   EIO, EROFS: the error of any call; ENOSPC, EDQUOT: of any that needs space;
 //                 torn: half of a write is done, then EIO; short: half of a write is done, and said;
-//                 sync: EIO of fsync and fdatasync, which alone count
+//                 sync: EIO of fsync and fdatasync, which alone count;
+//                 kill: the process is killed in front of any call
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -103,6 +105,7 @@ static bool fails(enum call_class class, const char *call, const char *path) {
   long number = __atomic_add_fetch(calls, 1, __ATOMIC_SEQ_CST);
   if (number < first || number >= first + count) return false;
   note(number, call, path);
+  if (strcmp(kind, "kill") == 0) kill(getpid(), SIGKILL);
   return true;
 }
 

@@ -15,6 +15,8 @@ struct FailingDisk: Sendable, CustomTestStringConvertible {
     case short
     /// Only saving fails.
     case sync
+    /// Who calls is killed.
+    case kill
   }
 
   let kind: Kind
