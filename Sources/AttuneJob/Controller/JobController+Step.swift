@@ -4,6 +4,8 @@ import AttuneStudy
 extension JobController {
   /// One turn of the loop: what came in, and what it leads to.
   struct Step {
+    /// When all that came in was taken: at one moment, by which the journal's reader tells what came together.
+    let time: Timestamp
     var entries: [JournalEntry] = []
     var effects: [JobEffect] = []
     var changed: Set<Trial.ID> = []
@@ -20,7 +22,7 @@ extension JobController {
 
   /// Applies a batch, and then what the stopping rule says to it. Pure but for `now`.
   func judge(_ batch: [Inbox.Message], in history: inout JobHistory) -> Step {
-    var step = Step()
+    var step = Step(time: dependencies.now())
     for message in batch {
       switch message {
       case .event(let event): take(event, in: &history, of: &step)
@@ -50,7 +52,7 @@ extension JobController {
       step.effects = []
       step.unsettled = Set(history.machine.pending.map { history.machine.attempt(of: $0) })
     }
-    let entry = JournalEntry(time: dependencies.now(), event: event)
+    let entry = JournalEntry(time: step.time, event: event)
     let (effects, changed) = history.take(entry)
     step.entries.append(entry)
     step.effects += effects

@@ -14,6 +14,8 @@ public struct JobHistory: Sendable, Hashable {
   /// How long controllers have had the job, until the last entry.
   public private(set) var runningTime = Duration.zero
   private var latest: Timestamp?
+  /// The running time before the commands that came last, all at one moment.
+  private var beforeCommands: Moment?
   private var notes: [TrialNotes] = []
   private var counts: [TrialRecord.State: Int] = [:]
   private var bestTrial: Trial.ID?
@@ -75,10 +77,23 @@ public struct JobHistory: Sendable, Hashable {
     if let id = entry.event.trial, pending.contains(id) { notes[id.index].note(entry) }
   }
 
+  private struct Moment: Sendable, Hashable {
+    let time: Timestamp
+    let runningTime: Duration
+  }
+
   /// Between two lives nobody runs the job, and a clock that is set back adds nothing.
   private mutating func pass(to entry: JournalEntry) {
     defer { latest = entry.time }
-    if case .opened = entry.event { return }
+    switch entry.event {
+    case .opened:
+      // Commands that waited for this life were taken with it, and the time before them is nobody's.
+      if let moment = beforeCommands, moment.time == entry.time { runningTime = moment.runningTime }
+      return
+    case .commanded where beforeCommands?.time == entry.time: return
+    case .commanded: beforeCommands = Moment(time: entry.time, runningTime: runningTime)
+    default: beforeCommands = nil
+    }
     guard let latest, latest < entry.time else { return }
     runningTime += .milliseconds(entry.time.milliseconds - latest.milliseconds)
   }

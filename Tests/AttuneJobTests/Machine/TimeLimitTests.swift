@@ -58,10 +58,25 @@ import Testing
       (1_000, opened), (5_000, .exhausted), (90_000, opened), (92_000, .exhausted), (80_000, .exhausted),
       (81_000, .exhausted),
     ]
+    #expect(try runningTime(entries) == .seconds(4 + 2 + 1))
+  }
+
+  @Test func `does not count the time in which a command waited for a life that takes it`() throws {
+    let opened = JobEvent.opened(JobOwner(host: "h", pid: 1))
+    let retry = JobEvent.commanded(.retryFailed)
+    #expect(try runningTime([(1_000, opened), (5_000, .exhausted), (90_000, retry), (90_000, opened)]) == .seconds(4))
+    #expect(
+      try runningTime([(1_000, opened), (90_000, retry), (90_000, retry), (90_000, opened), (91_000, .exhausted)])
+        == .seconds(1))
+    // One that came while the job ran.
+    #expect(try runningTime([(1_000, opened), (5_000, retry), (90_000, opened)]) == .seconds(4))
+    #expect(try runningTime([(1_000, opened), (5_000, retry), (90_000, retry), (90_000, opened)]) == .seconds(4))
+  }
+
+  private func runningTime(_ entries: [(Int64, JobEvent)]) throws -> Duration {
     let stored = StoredJob(
       spec: try .sample(maxTrials: 1, parallel: 1), createTime: Timestamp(milliseconds: 0),
       journal: entries.map { JournalEntry(time: Timestamp(milliseconds: $0.0), event: $0.1) })
-    let history = try #require(JobHistory(id: JobID(createdAt: Timestamp(milliseconds: 0)), job: stored))
-    #expect(history.runningTime == .seconds(4 + 2 + 1))
+    return try #require(JobHistory(id: JobID(createdAt: Timestamp(milliseconds: 0)), job: stored)).runningTime
   }
 }

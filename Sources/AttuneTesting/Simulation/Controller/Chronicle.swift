@@ -11,13 +11,19 @@ public struct Chronicle: Sendable, Hashable {
     case acquired
     /// Entries are durable.
     case recorded([JournalEntry])
-    /// Entries were shown to whoever watches.
-    case told([JournalEntry])
+    /// Entries were shown to whoever watches, and the job after them.
+    case told([JournalEntry], JobHistory)
     /// The executor was asked to launch.
     case asked(Attempt, flags: [String])
     /// A trainer's process began, and was gone, having written so many readings.
     case began(Attempt)
     case ended(Attempt, TrialExit, written: [Trial.Reading])
+    /// There is no such program: the attempt never was a process.
+    case unstartable(Attempt)
+    /// The executor was asked to stop the attempt.
+    case stopAsked(Attempt)
+    /// The store, or the machine a launch, refused what it may do later.
+    case refused(Attempt?)
     case signalled(JobController.Signal)
     case killed
     /// The life is over by itself.
@@ -36,6 +42,8 @@ public struct Chronicle: Sendable, Hashable {
   /// The journal as it is at the end, and the table beside it.
   public internal(set) var stored: StoredJob
   public internal(set) var rows: [Trial.ID: TrialRecord] = [:]
+  /// How many trials there could be, whatever the limits say; nil for as many as one likes.
+  public internal(set) var assignments: Int?
   /// Pieces of tasks that were run.
   public internal(set) var steps = 0
   /// Whether it was given up since nothing would end any more.

@@ -7,9 +7,14 @@ extension JobSimulation {
   public init(world seed: Int) {
     var random = SplitMix64(state: SplitMix64.mix(UInt64(seed)))
     func draw(_ range: ClosedRange<Int>) -> Int { range.lowerBound + random.below(range.count) }
-    let limits = JobLimits(
+    var limits = JobLimits(
       maxTrials: draw(1...10), maxParallelTrials: draw(1...5), maxFailedTrials: [0, 2, 100][draw(0...2)],
       retries: draw(0...2))
+    switch draw(0...9) {
+    case 0: limits.maxRunningTime = .milliseconds(draw(1...30_000))
+    case 1: limits.timeBudget = .milliseconds(draw(1...30_000))
+    default: break
+    }
     var weather = Weather.changeable
     switch draw(0...11) {
     case 0: weather = Weather()
@@ -25,6 +30,8 @@ extension JobSimulation {
     if draw(0...3) > 0 { trouble.kills = draw(0...6) }
     if draw(0...2) == 0 { trouble.takeovers = draw(1...2) }
     if draw(0...1) == 0 { trouble.outages = draw(1...4) }
+    if draw(0...3) == 0 { trouble.shortages = draw(1...3) }
+    if draw(0...3) == 0 { trouble.deathAtWork = 0.04 }
     if draw(0...4) == 0 { trouble.lies = 0.05 }
     if draw(0...1) == 0 { trouble.commands = draw(1...3) }
     if draw(0...2) == 0 { trouble.signals = draw(1...3) }

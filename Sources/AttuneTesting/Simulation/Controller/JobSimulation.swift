@@ -43,6 +43,8 @@ struct SimulatedRun: ~Copyable {
     case takeover
     case outage(until: Int)
     case mend
+    case shortage(until: Int)
+    case supply
     case command(JobCommand)
     case signal(JobController.Signal)
   }
@@ -94,6 +96,10 @@ struct SimulatedRun: ~Copyable {
       let start = random.below(span)
       plan.append((start, .outage(until: start + 1 + random.below(5_000))))
     }
+    for _ in 0..<random.below(trouble.shortages + 1) {
+      let start = random.below(span)
+      plan.append((start, .shortage(until: start + 1 + random.below(5_000))))
+    }
     for _ in 0..<random.below(trouble.commands + 1) { plan.append((random.below(span), .command(command()))) }
     for _ in 0..<random.below(trouble.signals + 1) {
       let signals: [JobController.Signal] = [.drain, .interrupt, .detach]
@@ -140,12 +146,13 @@ struct SimulatedRun: ~Copyable {
 
   private func chronicle() -> Chronicle {
     // Trainers that are still alive have the time to end.
-    let (steps, spec) = (steps, simulation.spec)
+    let (steps, spec, assignments) = (steps, simulation.spec, simulation.weather.assignments)
     let hangs = latest != nil
     return site.with { state in
       var chronicle = state.chronicle
       chronicle.stored = StoredJob(
         spec: spec, createTime: Timestamp(milliseconds: 0), journal: state.journal)
+      chronicle.assignments = assignments
       chronicle.steps = steps
       chronicle.hangs = hangs
       return chronicle
@@ -175,8 +182,12 @@ struct SimulatedRun: ~Copyable {
       begin()
     case .outage(let end):
       site.with { $0.isWritable = false }
-      plan.insert((end, .mend), at: plan.firstIndex { $0.time > end } ?? plan.count)
+      enter(.mend, at: end)
     case .mend: site.with { $0.isWritable = true }
+    case .shortage(let end):
+      site.with { $0.isLaunchable = false }
+      enter(.supply, at: end)
+    case .supply: site.with { $0.isLaunchable = true }
     case .command(let command): site.post(command)
     case .signal(let signal):
       guard let latest else { return }
@@ -185,7 +196,17 @@ struct SimulatedRun: ~Copyable {
     }
   }
 
+  private mutating func enter(_ act: Act, at time: Int) {
+    plan.insert((time, act), at: plan.firstIndex { $0.time > time } ?? plan.count)
+  }
+
+  /// One that died is followed by another: the same command is given again.
   private mutating func countDown() {
+    // It may have died at its work.
+    if let latest, latest.life.isOver {
+      stepsToDeath = nil
+      return begin()
+    }
     guard let left = stepsToDeath else { return }
     stepsToDeath = left - 1
     guard left == 0, let shift = latest else { return }
@@ -203,6 +224,8 @@ struct SimulatedRun: ~Copyable {
     guard let shift = latest, let result = shift.end.result.withLock({ $0 }) else { return nil }
     stepsToDeath = nil
     guard case .success(.finished(let outcome)) = result else {
+      // Whoever goes on then says for how long.
+      if case .success(.outOfTime) = result { site.post(.amend(untimed(simulation.spec.limits))) }
       begin()
       return false
     }
@@ -215,6 +238,12 @@ struct SimulatedRun: ~Copyable {
     // A controller that was left behind must notice it by itself.
     latest = older.popLast()
     return latest == nil
+  }
+
+  private func untimed(_ limits: JobLimits) -> JobLimits {
+    var limits = limits
+    (limits.maxRunningTime, limits.timeBudget) = (nil, nil)
+    return limits
   }
 
   private mutating func begin() {
@@ -252,8 +281,8 @@ struct SimulatedRun: ~Copyable {
       rule: simulation.rule ?? SimulatedRule(weather: site.weather), clock: site.clock,
       now: { Timestamp(milliseconds: Int64(site.now)) },
       observe: { news in
-        guard !life.isOver, case .recorded(let entries, _) = news else { return }
-        site.note(.told(entries), life: life.number)
+        guard !life.isOver, case .recorded(let entries, let history) = news else { return }
+        site.note(.told(entries, history), life: life.number)
       })
     dependencies.commandInterval = .seconds(1)
     return JobController(job: JobID(createdAt: Timestamp(milliseconds: 0)), spec: site.spec, dependencies: dependencies)

@@ -20,15 +20,25 @@ struct SimulatedExecutor: TrialExecutor {
     site.note(.asked(launch.attempt, flags: flags), life: life.number)
     if site.with({ $0.random.unit() }) < 0.1 { await tell("waiting for a free place") }
     await site.pause(upTo: 400)
+    site.risk(life)
     guard !life.isOver else { throw killed }
+    // What was launched before is found, whatever the machine can do now.
+    guard site.with({ $0.isLaunchable || $0.processes[launch.attempt] != nil }) else {
+      site.note(.refused(launch.attempt), life: life.number)
+      throw TrialExecutorError(.unavailable, "no space left on device")
+    }
     let handle = try begin(launch.attempt)
+    site.risk(life)
     await site.pause(upTo: 400)
     return handle
   }
 
   private func begin(_ attempt: Attempt) throws(TrialExecutorError) -> TrialHandle {
     let trainer = SimulatedTrainer(of: attempt, seed: site.seed, weather: site.weather)
-    if case .couldNotStart(let why) = trainer.exit.status { throw TrialExecutorError(.couldNotStart, why) }
+    if case .couldNotStart(let why) = trainer.exit.status {
+      site.note(.unstartable(attempt), life: life.number)
+      throw TrialExecutorError(.couldNotStart, why)
+    }
     let now = site.now
     return site.with { state in
       if let process = state.processes[attempt] { return process.handle }
@@ -54,11 +64,14 @@ struct SimulatedExecutor: TrialExecutor {
   }
 
   func stop(_ handle: TrialHandle, grace: Duration) async throws(TrialExecutorError) {
+    guard !life.isOver else { return }
+    let found = site.with { state in state.processes.first { $0.value.handle == handle }?.key }
+    guard let attempt = found else { return }
+    site.note(.stopAsked(attempt), life: life.number)
     await site.pause()
     guard !life.isOver else { return }
     let tick = site.now / SimulatedSite.tick
     site.with { state in
-      guard let attempt = state.processes.first(where: { $0.value.handle == handle })?.key else { return }
       let delay = 1 + state.random.below(20)
       state.processes[attempt]?.stop(by: tick + delay)
     }

@@ -47,6 +47,7 @@ final class SimulatedSite: Sendable {
     var alive: [Attempt] = []
     var epoch = 0
     var isWritable = true
+    var isLaunchable = true
     var commands: [PostedCommand] = []
     var posted = 0
     var chronicle: Chronicle
@@ -85,13 +86,21 @@ final class SimulatedSite: Sendable {
   }
 
   private func reap(_ state: inout State, at now: Int) {
-    let gone = state.alive.filter { state.processes[$0].map { $0.ends * Self.tick <= now } ?? true }
-    for attempt in gone {
+    let gone = state.alive.compactMap { attempt in state.processes[attempt].map { (attempt, $0) } }
+      .filter { $0.1.ends * Self.tick <= now }
+    // In the order of their ends, whoever looks late.
+    for (attempt, process) in gone.sorted(by: { ($0.1.ends, $0.0.trial) < ($1.1.ends, $1.0.trial) }) {
       state.alive.removeAll { $0 == attempt }
-      guard let process = state.processes[attempt] else { continue }
       let written = process.readings(by: process.ends)
       state.note(.ended(attempt, process.exit, written: written), at: process.ends * Self.tick, life: 0)
     }
+  }
+
+  /// Death comes here and now, if the dice say so.
+  func risk(_ life: SimulatedLife) {
+    guard !life.isOver, trouble.deathAtWork > 0, with({ $0.random.unit() }) < trouble.deathAtWork else { return }
+    note(.killed, life: life.number)
+    life.end()
   }
 
   /// Something takes a moment, or none: others come between, and so may death.

@@ -22,8 +22,9 @@ struct SimulatedStore: JobStore {
 
   func append(_ entries: [JournalEntry], rows: [TrialRecord], under lease: Lease) async throws(JobStoreError) {
     await site.pause()
+    site.risk(life)
     guard !life.isOver, site.with({ $0.epoch }) == lease.epoch else { throw lost }
-    guard site.with({ $0.isWritable }) else { throw full }
+    try beWritable()
     let now = site.now
     let isTold = site.with { state in
       state.journal += entries
@@ -31,13 +32,22 @@ struct SimulatedStore: JobStore {
       state.note(.recorded(entries), at: now, life: life.number)
       return state.random.unit() >= site.trouble.lies
     }
+    site.risk(life)
     await site.pause()
     guard !life.isOver else { throw lost }
-    guard isTold else { throw full }
+    guard isTold else { throw refusal() }
+  }
+
+  private func beWritable() throws(JobStoreError) {
+    guard site.with({ $0.isWritable }) else { throw refusal() }
+  }
+
+  private func refusal() -> JobStoreError {
+    site.note(.refused(nil), life: life.number)
+    return JobStoreError(.unavailable, "no space left on device")
   }
 
   private var lost: JobStoreError { JobStoreError(.leaseLost, "another controller has the job") }
-  private var full: JobStoreError { JobStoreError(.unavailable, "no space left on device") }
 
   func load(_ job: JobID) async throws(JobStoreError) -> StoredJob {
     await site.pause()
@@ -45,14 +55,28 @@ struct SimulatedStore: JobStore {
     return StoredJob(spec: site.spec, createTime: Timestamp(milliseconds: 0), journal: journal)
   }
 
+  /// A disk that can't be written can sometimes be read.
+  func entries(of job: JobID, after count: Int) async throws(JobStoreError) -> [JournalEntry] {
+    await site.pause()
+    guard !life.isOver else { throw lost }
+    if site.with({ !$0.isWritable && $0.random.unit() < 0.5 }) { throw refusal() }
+    return Array(site.with { $0.journal }.dropFirst(count))
+  }
+
+  func export(_ summary: JobSummary) async throws(JobStoreError) {
+    guard !life.isOver else { throw lost }
+    try beWritable()
+  }
+
   func commands(for job: JobID) async throws(JobStoreError) -> [PostedCommand] {
-    guard site.with({ $0.isWritable }) else { throw full }
+    try beWritable()
     return site.with { $0.commands }
   }
 
   func discard(_ command: PostedCommand, of job: JobID) async throws(JobStoreError) {
     await site.pause()
-    guard !life.isOver, site.with({ $0.isWritable }) else { throw full }
+    guard !life.isOver else { throw lost }
+    try beWritable()
     site.with { $0.commands.removeAll { $0.number == command.number } }
   }
 
@@ -65,14 +89,10 @@ struct SimulatedStore: JobStore {
   func create(_ spec: JobSpec, id: JobID, at time: Timestamp) async throws(JobStoreError) {
     throw JobStoreError(.alreadyExists, "there is one job in this world")
   }
-  func entries(of job: JobID, after count: Int) async throws(JobStoreError) -> [JournalEntry] {
-    Array(site.with { $0.journal }.dropFirst(count))
-  }
   func trials(of job: JobID) async throws(JobStoreError) -> [TrialRecord] {
     site.with { $0.chronicle.rows }.values.sorted { $0.trial < $1.trial }
   }
   func measurements(of job: JobID) async throws(JobStoreError) -> [Trial.ID: [Trial.Measurement]] { [:] }
-  func export(_ summary: JobSummary) async throws(JobStoreError) {}
   func jobs() async throws(JobStoreError) -> [JobListing] { [] }
   func owner(of job: JobID) async throws(JobStoreError) -> JobOwner? { nil }
 }

@@ -8,9 +8,14 @@ public struct Trouble: Sendable, Hashable {
   public var takeovers = 0
   /// The store can't be written for a while.
   public var outages = 0
+  /// Nothing can be launched for a while: the machine's disk is full.
+  public var shortages = 0
   /// The probability that an append is written and said not to be: a disk that dies during the commit.
   public var lies = 0.0
-  /// Cancel, interrupt, new limits.
+  /// The probability that the controller dies in the midst of an append or a launch: just before it is done, or before
+  /// it hears that it is.
+  public var deathAtWork = 0.0
+  /// Cancel, interrupt, new limits, another go for what failed.
   public var commands = 0
   /// What a terminal or a scheduler says.
   public var signals = 0
