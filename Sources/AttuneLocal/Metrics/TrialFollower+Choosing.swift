@@ -7,6 +7,7 @@ extension TrialFollower {
   mutating func choose() -> [MetricReport]? {
     let earlier = earlier
     self.earlier = EarlierLife([])
+    dropMoved()
     if chosen == nil, let key = earlier.match(for: seen.resolution) {
       chosen = ChosenSeries(key)
       rewind(key, again: false)
@@ -16,6 +17,15 @@ extension TrialFollower {
     chosen = ChosenSeries(best.key)
     rewind(best.key, again: true)
     return [.series(MetricSeries(best.key, for: seen.resolution.wanted))]
+  }
+
+  /// A series is read again once it is chosen. Where its file was moved meanwhile, it is read where that is now.
+  private mutating func dropMoved() {
+    guard let chosen, let held = seen[chosen.key], chosen.latestTime < held.latestTime,
+      files.contains(where: { isChosen($0) && $0.isGone }), seen.hasOther(than: chosen.key, after: chosen.latestTime)
+    else { return }
+    seen.forget(chosen.key)
+    self.chosen = nil
   }
 
   /// Tells once that others are meant as much as the series that is read; nil where that is no news.

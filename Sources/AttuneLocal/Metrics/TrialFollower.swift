@@ -5,7 +5,7 @@ import AttuneStudy
 
 /// Follows the files of one trial: look, then take what there is to report until there is no more.
 struct TrialFollower {
-  private(set) var seen: SeenSeries
+  var seen: SeenSeries
   var chosen: ChosenSeries?
 
   let place: TrialPlace
@@ -73,7 +73,7 @@ struct TrialFollower {
       portion = try files[index].readPortion(
         in: Descriptor.directory(roots[files[index].path.key.root].path), isLast: isLast)
     } catch {
-      files[index].block()
+      files[index].fail(with: error)
       return tell(error.description)
     }
     let file = files[index]
@@ -100,7 +100,7 @@ struct TrialFollower {
     return readings
   }
 
-  private func isChosen(_ file: FollowedFile) -> Bool { chosen?.key.mayStand(in: file.path) ?? false }
+  func isChosen(_ file: FollowedFile) -> Bool { chosen?.key.mayStand(in: file.path) ?? false }
 
   /// Reads the files of a series from their start.
   ///

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneEvents
 import AttuneJob
+import AttuneLocal
+import AttuneStudy
+import Foundation
+import Synchronization
 import Testing
 
 @Suite struct `The series of a trial` {
@@ -19,6 +23,30 @@ import Testing
     }
     #expect(trial.reports.series == [])
     #expect(trial.reports.readings == ["4:6.0"])
+  }
+
+  @Test(arguments: [2, 20_000])
+  func `is read where its file was moved between two looks at it`(count: Int) async throws {
+    let trial = try FollowedTrial(logDirectories: ["elsewhere"])
+    let points = (0..<count).map { ($0, Double($0)) }
+    try trial.append("acc", points, to: "logs/tfevents")
+    let moved = trial.folder.appending(path: "elsewhere")
+    let reports = Mutex<[MetricReport]>([])
+    _ = await EventFileSource(clock: trial.clock, watches: 0).follow(
+      Objective(tag: MetricTag("acc"), goal: .maximize), at: trial.place, from: [], until: {},
+      report: { report in
+        let isFirst = reports.withLock { reports in
+          reports.append(report)
+          return reports.count == 1
+        }
+        // Now it is chosen, and is about to be read for its readings.
+        if isFirst {
+          try? FileManager.default.moveItem(atPath: "\(trial.place.workingDirectory)/logs", toPath: moved.path)
+        }
+      })
+    let all = reports.withLock { $0 }
+    #expect(all.series == ["'acc' is read in logs/", "'acc' is read in \(moved.path)/"])
+    #expect(all.readings == points.map { "\($0.0):\($0.1)" })
   }
 
   @Test func `brings its earlier readings along when a better tag of the same directory comes`() async throws {

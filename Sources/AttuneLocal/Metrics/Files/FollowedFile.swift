@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneEvents
+import Glibc
 
 /// One file and how far it was read. It is opened only to read what is new.
 struct FollowedFile {
@@ -10,6 +11,8 @@ struct FollowedFile {
   var reportedBefore: Int
   /// The watcher has told of it, so that it need not be looked at for news.
   var isAnnounced = false
+  /// It was there, and is not any more: moved away, or deleted.
+  private(set) var isGone = false
 
   private var content: Content
   private var stamp: FileStamp?
@@ -50,8 +53,10 @@ struct FollowedFile {
   ///   - isLast: nothing more is written.
   mutating func look(in root: borrowing Descriptor, since: Int64, isLast: Bool) {
     guard let now = try? FileStamp(of: path.relative, in: root), now.kind == .file, now.modified >= since else {
+      isGone = stamp != nil
       return block()
     }
+    isGone = false
     let former = stamp
     stamp = now
     let isOther = former.map { $0.inode != now.inode } ?? true
@@ -82,6 +87,12 @@ struct FollowedFile {
 
   /// Leaves it alone until the next look.
   mutating func block() { isBlocked = true }
+
+  /// It can't be read now.
+  mutating func fail(with error: SystemError) {
+    isGone = error.code == ENOENT
+    block()
+  }
 
   /// Reads from the start again, for another series.
   mutating func rewind() {

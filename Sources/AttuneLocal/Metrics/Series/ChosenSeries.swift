@@ -6,6 +6,8 @@ import AttuneStudy
 /// The series that is read, from its first point on.
 struct ChosenSeries {
   let key: MetricSeriesKey
+  /// The wall time of the latest point that was read of it, in seconds since 1970.
+  private(set) var latestTime = -Double.infinity
   private var deduplicator = Deduplicator()
   /// The only step that was written so far: a trainer that forgets the step has its points numbered by arrival.
   private var constantStep: Int?
@@ -21,6 +23,7 @@ struct ChosenSeries {
   /// The point to report; nil for one that a copied file repeats.
   mutating func reading(of point: MetricPoint, in file: UInt32) -> Trial.Reading? {
     let read = point.reading
+    latestTime = max(latestTime, point.wallTime.isNaN ? 0 : point.wallTime)
     switch key.source {
     case .events:
       guard deduplicator.isNew(step: read.step, wallTime: point.wallTime, value: read.value, in: file) else {

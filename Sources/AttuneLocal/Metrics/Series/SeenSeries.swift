@@ -28,6 +28,18 @@ struct SeenSeries {
 
   subscript(key: MetricSeriesKey) -> MetricCandidate? { candidates[key] }
 
+  /// Whether another candidate has a point from after that time.
+  func hasOther(than key: MetricSeriesKey, after time: Double) -> Bool {
+    candidates.values.contains { $0.key != key && $0.latestTime > time }
+  }
+
+  /// No candidate any more, until it has a new point.
+  mutating func forget(_ key: MetricSeriesKey) {
+    candidates[key] = nil
+    best = nil
+    for candidate in candidates.values where best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
+  }
+
   mutating func note(_ key: MetricSeriesKey, at wallTime: Double) {
     if candidates[key] != nil {
       candidates[key]?.addPoint(at: wallTime)
