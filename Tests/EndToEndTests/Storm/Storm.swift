@@ -119,9 +119,23 @@ struct Storm {
       victims = target == .pair ? [trainer.parent, trainer.pid] : [trainer.parent]
     }
     guard !victims.isEmpty else { return false }
+    if target != .controller {
+      let hit = target == .everything ? nil : trainer.flatMap { trial(of: $0.pid) }
+      history.strikes.append(.init(trial: hit, isLoss: target != .trainer))
+    }
     for victim in victims { kill(victim, SIGKILL) }
     kills[target, default: 0] += 1
     return victims.contains(controller)
+  }
+
+  /// Whose trainer it is; nil for a process that is gone meanwhile.
+  private func trial(of trainer: pid_t) -> Int? {
+    let environment = FileManager.default.contents(atPath: "/proc/\(trainer)/environ") ?? Data()
+    let prefix = "CLOUD_ML_TRIAL_ID="
+    let entry = environment.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }.first {
+      $0.hasPrefix(prefix)
+    }
+    return entry.flatMap { Int($0.dropFirst(prefix.count)) }
   }
 
   private struct Found {

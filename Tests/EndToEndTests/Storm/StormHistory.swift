@@ -12,8 +12,17 @@ struct StormHistory {
     let isStruck: Bool
   }
 
+  /// One kill of something that runs a trial.
+  struct Strike {
+    /// Nil: whichever ran, since everything was killed, or it could not be told any more.
+    var trial: Int?
+    /// Whether nobody was left who could tell how the trainer ended.
+    var isLoss = true
+  }
+
   let trials: Int
   let width: Int
+  var strikes: [Strike] = []
   var lives: [Life] = []
   /// `start`, `report` and `end` lines of the trainers, in their order.
   var trace = ""
@@ -28,7 +37,7 @@ struct StormHistory {
   }
 
   var violations: [String] {
-    exits + counts + launches + values + promises
+    exits + counts + launches + attempts + values + promises
   }
 
   // MARK: - The command
@@ -88,6 +97,17 @@ struct StormHistory {
     return violations
   }
 
+  /// Those that may have hit the trial.
+  private func strikes(on trial: Int) -> [Strike] { strikes.filter { $0.trial ?? trial == trial } }
+
+  /// What nobody killed is not started again: above all, trainers outlive their controllers.
+  private var attempts: [String] {
+    Dictionary(grouping: lines, by: \.trial).sorted { $0.key < $1.key }.compactMap { trial, own in
+      let (last, hits) = (own.map(\.attempt).max() ?? 0, strikes(on: trial).count)
+      return last <= 1 + hits ? nil : "trial \(trial) was killed \(hits) times at most, and had \(last) attempts"
+    }
+  }
+
   // MARK: - Values
 
   private func final(_ trial: [String: Any]) -> (value: Double, step: String)? {
@@ -104,8 +124,9 @@ struct StormHistory {
       let attempts = Set(own.map(\.attempt))
       let state = row["state"] as? String ?? "no state"
       guard state == "SUCCEEDED" else {
-        // Lost four times, it may give up, the last time before its first line; who kills it less often can't make it fail.
-        return attempts.count >= 3 ? nil : "trial \(id) is \(state) after the attempts \(attempts.sorted())"
+        // Lost four times, it may give up. The trace can't tell: who is killed before the first line leaves none.
+        let losses = strikes(on: id).count(where: \.isLoss)
+        return losses >= 4 ? nil : "trial \(id) is \(state), and was lost \(losses) times at most"
       }
       let latest = own.filter { $0.attempt == attempts.max() }
       guard latest.contains(where: { $0.word == "end" }) else {

@@ -49,6 +49,7 @@ import Testing
       end 2 1 12
 
       """
+    history.strikes = [.init(trial: 1)]
     history.table = [row(1, 0.5), row(2, 0.25)]
     history.earlierTables = [[row(1, 0.5)]]
     return history
@@ -66,6 +67,19 @@ import Testing
     var history = Self.good
     history.trace = history.trace.replacing(line, with: changed)
     #expect(history.violations.count >= 1)
+  }
+
+  @Test func `finds attempts and failures that no kill explains`() {
+    var history = Self.good
+    history.strikes = []
+    #expect(history.violations.count == 1)
+    history = Self.good
+    history.table = [Self.row(1, 0.5, state: "FAILED"), Self.row(2, 0.25)]
+    history.earlierTables = []
+    history.strikes = [.init(trial: 1), .init(trial: 1), .init(), .init(trial: 1, isLoss: false), .init(trial: 2)]
+    #expect(history.violations.count == 1)
+    history.strikes.append(.init(trial: 1))
+    #expect(history.violations == [])
   }
 
   @Test func `finds what commands said and did`() {
