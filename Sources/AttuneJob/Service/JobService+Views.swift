@@ -10,6 +10,7 @@ extension JobService {
     let listings = try await store.jobs()
     guard let prefix else {
       for case .readable(let summary, _) in listings { return summary }
+      if case .unreadable(let name, let why) = listings.first { throw unreadable(name, why) }
       throw JobStoreError(.notFound, "there is no job yet; start one with 'attune run'")
     }
     var matches: [JobSummary] = []
@@ -19,7 +20,7 @@ extension JobService {
         if summary.id.rawValue == prefix { return summary }
         if summary.id.rawValue.hasPrefix(prefix) { matches.append(summary) }
       case .unreadable(let name, let why) where name == prefix:
-        throw JobStoreError(.unreadable, "job '\(name)' can't be read: \(why)")
+        throw unreadable(name, why)
       case .unreadable: continue
       }
     }
@@ -31,6 +32,10 @@ extension JobService {
       throw JobStoreError(.notFound, "'\(prefix)' is the beginning of \(matches.count) jobs: \(ids)")
     }
     return first
+  }
+
+  private func unreadable(_ name: String, _ why: String) -> JobStoreError {
+    JobStoreError(.unreadable, "job '\(name)' can't be read: \(why)")
   }
 
   public func trials(of job: JobSummary) async throws -> TrialTable {

@@ -54,7 +54,10 @@ package struct GarbageSearch {
   }
 
   private func folders(in path: String) throws(SystemError) -> [String] {
-    guard access(path, F_OK) == 0 else { return [] }
+    guard access(path, F_OK) == 0 else {
+      guard errno == ENOENT else { throw SystemError("look into", path) }
+      return []
+    }
     return try Descriptor.directory(path).entries().filter { $0.kind == .directory }.map { "\(path)/\($0.name.text)" }
   }
 

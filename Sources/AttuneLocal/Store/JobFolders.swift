@@ -12,8 +12,7 @@ struct JobFolders {
     guard access(home.jobs, F_OK) == 0 else {
       // Another user's home is not an empty one.
       guard errno == ENOENT else {
-        throw JobStoreError(
-          .unavailable, "\(SystemError("look into", home.jobs)); it may be another user's: set ATTUNE_HOME to yours")
+        throw JobStoreError(.unavailable, "\(refusal(of: home.jobs)): set ATTUNE_HOME to yours")
       }
       return []
     }
@@ -22,10 +21,16 @@ struct JobFolders {
     return names.compactMap(listing).sorted { $0.isBefore($1) }
   }
 
+  private func refusal(of folder: String) -> String {
+    "\(SystemError("look into", folder)); it may be another user's"
+  }
+
   /// Nil for a folder without a journal: its job is still being made.
   private func listing(_ name: String) -> JobListing? {
     let folder = JobPaths(folder: "\(home.jobs)/\(name)")
-    guard JournalFile(path: folder.journal).exists else { return nil }
+    guard JournalFile(path: folder.journal).exists else {
+      return errno == ENOENT ? nil : .unreadable(name, why: refusal(of: folder.folder))
+    }
     do {
       guard let id = JobID(rawValue: name) else {
         return .unreadable(name, why: "the folder's name is not a job id")
