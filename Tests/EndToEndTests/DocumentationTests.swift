@@ -11,7 +11,7 @@ import Testing
     "Documentation/Guides/metric.md", "Documentation/Guides/metric-sources.md",
     "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/why.md",
     "Documentation/Guides/warm-start.md", "Documentation/Guides/keep-house.md",
-    "Documentation/Guides/gpus-and-memory.md",
+    "Documentation/Guides/gpus-and-memory.md", "Documentation/Guides/failures.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
