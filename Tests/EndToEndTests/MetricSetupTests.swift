@@ -41,7 +41,8 @@ import Testing
       run: ["it wrote 'accuracy' (did you mean that? tags are case-sensitive), 'loss'"], runStatus: 4),
     Setup(
       name: "acc for accuracy", script: "tags", tag: "acc",
-      probe: ["'acc' is read as 'accuracy' in logs/", "reports  2, and the script has ended: enough for tuning"],
+      // How far apart the two are is told where the machine took its time.
+      probe: ["'acc' is read as 'accuracy' in logs/", "reports  2, ", "and the script has ended: enough for tuning"],
       run: ["trial 1: 'acc' is read as 'accuracy' in logs/", "trial 1 succeeded: acc 0.75 at step 1"]),
     Setup(
       name: "only a training value where validation is wanted", script: "training", tag: "val_loss",

@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("accuracy=(\\S+)", "reports  2, and the script has ended", Int32(0)),
+    ("accuracy=(\\S+)", "reports  2, ", Int32(0)),
     ("top1=(\\S+)", "metric  'accuracy' was not found in ", 4),
   ])
   func `reads the metric as a trial would, also from output`(pattern: String, line: String, status: Int32) throws {
