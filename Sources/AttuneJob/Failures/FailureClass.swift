@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import AttuneStudy
+import AttuneStudy
 
 /// In what way a trial went wrong. A trial that is cancelled did not go wrong, and is none of these.
 public enum FailureClass: String, Sendable, Hashable, CaseIterable {
