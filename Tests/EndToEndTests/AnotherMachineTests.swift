@@ -5,17 +5,6 @@ import Testing
 /// A controller dies in mid-trial, and the same command is given after a restart of the machine, or on another one that
 /// shares the home. Skipped where the tests may not pretend to be such a machine.
 @Suite(.enabled(if: OtherMachine.isPossible)) struct `A job whose machine goes down` {
-  private static let tuning = """
-    trainingInput:
-      hyperparameters:
-        hyperparameterMetricTag: accuracy
-        maxTrials: 5
-        maxParallelTrials: 2
-        params:
-          - {parameterName: x, type: DOUBLE, minValue: 0.1, maxValue: 0.9}
-
-    """
-
   private struct Launch: Decodable {
     struct Process: Decodable { let pid: pid_t }
     let host: String
@@ -29,7 +18,7 @@ import Testing
 
   /// Two trials run, and nobody is there any more to follow them.
   init() throws {
-    project = try Project("odd", tuning: Self.tuning)
+    project = try Project("odd", tuning: Project.tuning(trials: 5, parallel: 2))
     gate = project.place.appending(path: "gate").path
     let run = try project.start(["run", "slow.py"], environment: environment)
     try eventually("2 trials run") { [project] in

@@ -3,21 +3,8 @@ import Foundation
 import Testing
 
 @Suite struct `A trial that goes wrong` {
-  private static func tuning(trials: Int, parallel: Int = 1, from low: Double = 0.1, to high: Double = 0.9) -> String {
-    """
-    trainingInput:
-      hyperparameters:
-        hyperparameterMetricTag: accuracy
-        maxTrials: \(trials)
-        maxParallelTrials: \(parallel)
-        params:
-          - {parameterName: x, type: DOUBLE, minValue: \(low), maxValue: \(high)}
-
-    """
-  }
-
   @Test func `by a traceback is failed, with its last lines, and the others go on`() throws {
-    let project = try Project("odd", tuning: Self.tuning(trials: 6))
+    let project = try Project("odd", tuning: Project.tuning(trials: 6))
     let run = try project.attune("run", "--seed", "1", "failing.py")
     #expect(run.status == 0, "\(run.words)")
     let trials = try project.attune("trials", "--format", "json").objects()
@@ -29,7 +16,7 @@ import Testing
   }
 
   @Test func `every time fails the job with exit code 3, in the service's words`() throws {
-    let project = try Project("odd", tuning: Self.tuning(trials: 8, from: 0.6))
+    let project = try Project("odd", tuning: Project.tuning(trials: 8, from: 0.6))
     let run = try project.attune("run", "failing.py")
     #expect(run.status == 3)
     #expect(run.words.contains("failed before any other successful trials were completed"))
@@ -38,7 +25,7 @@ import Testing
   }
 
   @Test func `for want of the metric is infeasible, and after three of them the brake ends the job with 4`() throws {
-    let project = try Project("odd", tuning: Self.tuning(trials: 8))
+    let project = try Project("odd", tuning: Project.tuning(trials: 8))
     let run = try project.attune("run", "metricless.py")
     #expect(run.status == 4)
     let trials = try project.attune("trials", "--format", "json").objects()
@@ -49,7 +36,7 @@ import Testing
   }
 
   @Test func `by writing NaN last is infeasible`() throws {
-    let project = try Project("odd", tuning: Self.tuning(trials: 2))
+    let project = try Project("odd", tuning: Project.tuning(trials: 2))
     let run = try project.attune("run", "--", "python3", "nan.py")
     #expect(run.status == 4)
     let trials = try project.attune("trials", "--format", "json").objects()
@@ -57,7 +44,7 @@ import Testing
   }
 
   @Test func `by hanging and ignoring TERM is gone, with its child, when the job is cancelled`() throws {
-    let project = try Project("odd", tuning: Self.tuning(trials: 2))
+    let project = try Project("odd", tuning: Project.tuning(trials: 2))
     let run = try project.start(["run", "hanging.sh"])
     try eventually("the trainer hangs") {
       (try? project.attempt(1)).map { FileManager.default.fileExists(atPath: $0.path + "/work/pids") } ?? false

@@ -8,24 +8,13 @@ import Testing
   private let gate: String
 
   init() throws {
-    project = try Project("odd", tuning: Self.tuning)
+    project = try Project("odd", tuning: Project.tuning(trials: 3, parallel: 3))
     gate = project.place.appending(path: "gate").path
     let program = project.place.appending(path: "nvidia-smi")
     try "#!/bin/sh\necho 'GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-5d5ba0d6)'\n"
       .write(to: program, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
   }
-
-  private static let tuning = """
-    trainingInput:
-      hyperparameters:
-        hyperparameterMetricTag: accuracy
-        maxTrials: 3
-        maxParallelTrials: 3
-        params:
-          - {parameterName: x, type: DOUBLE, minValue: 0.1, maxValue: 0.9}
-
-    """
 
   private var environment: [String: String] {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
@@ -59,7 +48,7 @@ import Testing
   }
 
   @Test func `does not begin where trials want more GPUs than there are`() throws {
-    try project.write(Self.tuning + "attune: {trial: {gpus: 2}}\n", to: "tuning.yml")
+    try project.write(Project.tuning(trials: 3, parallel: 3) + "attune: {trial: {gpus: 2}}\n", to: "tuning.yml")
     let run = try project.attune("run", "slow.py", environment: environment)
     #expect(run.status == 2)
     #expect(

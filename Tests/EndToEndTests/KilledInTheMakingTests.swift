@@ -3,22 +3,12 @@ import Foundation
 import Testing
 
 @Suite struct `A job that is being made when Attune is killed` {
-  private static let tuning = """
-    trainingInput:
-      hyperparameters:
-        hyperparameterMetricTag: accuracy
-        maxTrials: 1
-        params:
-          - {parameterName: x, type: DOUBLE, minValue: 0.1, maxValue: 0.9}
-
-    """
-
   private let project: Project
   private let killer = FailingDisk(kind: .kill, stride: 1)
   private var jobs: URL { project.home.appending(path: "jobs") }
 
   init() throws {
-    project = try Project(nil, tuning: Self.tuning)
+    project = try Project(nil, tuning: Project.tuning(trials: 1))
     try project.write("mkdir tfruns.d && echo '{\"accuracy\": [0.5]}' > tfruns.d/metrics.json\n", to: "train.sh")
     try FileManager.default.createDirectory(at: jobs, withIntermediateDirectories: true)
   }

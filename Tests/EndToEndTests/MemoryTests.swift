@@ -3,16 +3,6 @@ import Foundation
 import Testing
 
 @Suite struct `A trial with 200 MB` {
-  private static let tuning = """
-    trainingInput:
-      hyperparameters:
-        hyperparameterMetricTag: accuracy
-        maxTrials: 1
-        params:
-          - {parameterName: x, type: DOUBLE, minValue: 0.1, maxValue: 0.9}
-
-    """
-
   private struct Usage: Decodable {
     let memoryBytes: Int?
     let peakMemoryBytes: Int
@@ -28,7 +18,7 @@ import Testing
   private let files: [String: String]
 
   init() throws {
-    let project = try Project("odd", tuning: Self.tuning)
+    let project = try Project("odd", tuning: Project.tuning(trials: 1))
     self.project = project
     let names = ["HELD", "GATE", "END"].map { ($0, project.place.appending(path: $0).path) }
     files = Dictionary(uniqueKeysWithValues: names)

@@ -4,23 +4,12 @@ import Testing
 
 /// Coming back and going away: whatever happens to `attune run`, the same command finishes the job.
 @Suite struct `A job that is left` {
-  private static let tuning = """
-    trainingInput:
-      hyperparameters:
-        hyperparameterMetricTag: accuracy
-        maxTrials: 5
-        maxParallelTrials: 2
-        params:
-          - {parameterName: x, type: DOUBLE, minValue: 0.1, maxValue: 0.9}
-
-    """
-
   private let project: Project
   private let gate: String
   private var environment: [String: String] { ["GATE": gate] }
 
   init() throws {
-    project = try Project("odd", tuning: Self.tuning)
+    project = try Project("odd", tuning: Project.tuning(trials: 5, parallel: 2))
     gate = project.place.appending(path: "gate").path
   }
 
@@ -96,7 +85,8 @@ import Testing
     try startedTrials(2)
     run.signal(SIGKILL)
     _ = try run.finish()
-    try project.write(Self.tuning.replacing("maxValue: 0.9", with: "maxValue: 0.8"), to: "tuning.yml")
+    try project.write(
+      Project.tuning(trials: 5, parallel: 2).replacing("maxValue: 0.9", with: "maxValue: 0.8"), to: "tuning.yml")
     try project.write(try project.text("slow.py") + "# edited\n", to: "slow.py")
     let changed = try project.attune("run", "slow.py", environment: environment)
     #expect(changed.status == 2)

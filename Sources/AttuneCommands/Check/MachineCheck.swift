@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import AttuneJob
+import AttuneJob
 import AttuneLocal
 
 /// What trials have to share, and each one's part of it.

@@ -8,6 +8,12 @@ struct DeviceHealth: Sendable, Hashable {
     var failures = 0
     /// In a row, until now.
     var streak = 0
+
+    mutating func note(isFailure: Bool) {
+      ended += 1
+      failures += isFailure ? 1 : 0
+      streak = isFailure ? streak + 1 : 0
+    }
   }
 
   /// Fewer failures in a row say nothing.
@@ -23,11 +29,7 @@ struct DeviceHealth: Sendable, Hashable {
     let isFailure = failure.map(Self.mayBeTheDevice) ?? false
     // What is surely not the device's fault says nothing for it either.
     guard isFailure || failure == nil else { return }
-    for device in devices {
-      records[device, default: Record()].ended += 1
-      records[device, default: Record()].failures += isFailure ? 1 : 0
-      records[device, default: Record()].streak = isFailure ? (records[device]?.streak ?? 0) + 1 : 0
-    }
+    for device in devices { records[device, default: Record()].note(isFailure: isFailure) }
   }
 
   private static func mayBeTheDevice(_ failure: FailureClass) -> Bool {

@@ -25,6 +25,20 @@ final class Project {
 
   deinit { try? FileManager.default.removeItem(at: place) }
 
+  /// A tuning file for one number `x`, and the metric `accuracy`.
+  static func tuning(trials: Int, parallel: Int = 1, from low: Double = 0.1, to high: Double = 0.9) -> String {
+    """
+    trainingInput:
+      hyperparameters:
+        hyperparameterMetricTag: accuracy
+        maxTrials: \(trials)
+        maxParallelTrials: \(parallel)
+        params:
+          - {parameterName: x, type: DOUBLE, minValue: \(low), maxValue: \(high)}
+
+    """
+  }
+
   static var binary: URL {
     URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "attune")
   }
