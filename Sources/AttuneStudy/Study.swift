@@ -2,7 +2,7 @@
 
 /// The mathematical half of a job: search space, objective and trials. A value: a copy is a snapshot.
 ///
-/// Curves stand beside the trials, so that recording is O(1) and a copy is cheap.
+/// Curves stand beside the trials, so that recording is O(1); a copy shares them and is cheap, also once one of the two changes.
 public struct Study: Sendable, Hashable {
   public let space: SearchSpace
   /// Nil in a job that tunes nothing: its one trial succeeds by ending well.
@@ -14,12 +14,12 @@ public struct Study: Sendable, Hashable {
   /// What the user wants tried before anything else, in this order.
   public let initialAssignments: [Assignment]
   /// In the order of their numbers.
-  public private(set) var trials: [Trial] = []
+  public private(set) var trials: PersistentArray<Trial> = []
   /// How many trials have ended.
   public private(set) var completions = 0
   /// The next place in the order of completions; a trial that is run again gives its old one up.
   private var nextCompletion = 0
-  private var curves: [Curve] = []
+  private var curves: PersistentArray<Curve> = []
   /// One word per trial, so that looking an assignment up reads little memory.
   private var fingerprints: [UInt64] = []
   private let priorFingerprints: [UInt64]

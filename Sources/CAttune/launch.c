@@ -2,12 +2,14 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "memory.h"
 #include "supervisor.h"
 
 // The parent's half: it may still allocate, its child may not.
@@ -38,17 +40,21 @@ static size_t count(const char *const *list) {
   return count;
 }
 
-/// One mapping for the value and its strings: what a supervisor keeps when it drops the heap.
+/// One mapping for the value, its strings and its numbers, since a supervisor has no heap.
 static struct launch *copy_launch(const attune_launch *from) {
-  size_t size = sizeof(struct launch) + size_of_list(from->arguments) + size_of_list(from->environment)
+  size_t size_of_locks = (size_t)from->lock_count * sizeof(int);
+  size_t size = sizeof(struct launch) + size_of_list(from->arguments) + size_of_list(from->environment) + size_of_locks
     + strlen(from->working_directory) + strlen(from->program) + strlen(from->identity) + 3;
-  char *block = mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  // Shared, so that it can't be taken for a part of the heap that lies beside it.
+  char *block = mmap(0, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (block == MAP_FAILED) return 0;
   struct launch *launch = (struct launch *)block;
   char **pointers = (char **)(launch + 1);
-  char *strings = (char *)(pointers + count(from->arguments) + count(from->environment));
+  int *locks = (int *)(pointers + count(from->arguments) + count(from->environment));
+  if (size_of_locks > 0) memcpy(locks, from->locks, size_of_locks);
+  char *strings = (char *)(locks + from->lock_count);
   *launch = (struct launch){
-    .lock = from->lock, .folder = from->folder, .locks = from->locks, .lock_count = from->lock_count,
+    .lock = from->lock, .folder = from->folder, .locks = locks, .lock_count = from->lock_count,
     .time_limit = from->time_limit_milliseconds, .grace = from->grace_milliseconds, .log_limit = from->log_limit,
     .block = block, .block_size = size,
     .arguments = copy_list(from->arguments, &pointers, &strings),
@@ -69,6 +75,21 @@ static attune_launched read_report(int pipe) {
   return launched;
 }
 
+/// A fork without the heap. `_Fork`, since the handlers that `fork` runs in the child look at the heap.
+static pid_t fork_without_heap(void) {
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  static struct withheld withheld;
+  pthread_mutex_lock(&mutex);
+  withhold_heap(&withheld);
+  pid_t pid = _Fork();
+  if (pid == 0) return 0;
+  int error = errno;
+  grant_heap(&withheld);
+  pthread_mutex_unlock(&mutex);
+  errno = error;
+  return pid;
+}
+
 static attune_launched fork_supervisor(const struct launch *launch) {
   int report[2];
   if (pipe2(report, O_CLOEXEC) != 0) return (attune_launched){.stage = attune_could_not_fork, .error = errno};
@@ -76,7 +97,7 @@ static attune_launched fork_supervisor(const struct launch *launch) {
   sigset_t all, previous;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &previous);
-  pid_t pid = fork();
+  pid_t pid = fork_without_heap();
   if (pid == 0) supervise(launch, report[1]);
   int error = errno;
   pthread_sigmask(SIG_SETMASK, &previous, 0);

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #define _GNU_SOURCE
+#include "memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "supervisor.h"
-
-// Pages shared with the parent cost nothing until the parent writes to them; then each supervisor would keep
-// the old copy of the parent's heap for days. Only what malloc owns is dropped: the brk heap and glibc's
-// arenas, which start at multiples of 64 MiB. Everything else (stacks, the loader's tables, .bss) may be needed.
+// A fork makes every page of the parent fault once more on its next write, and a supervisor would keep the old copy
+// of the parent's heap for days. So what malloc owns is not inherited: the brk heap and glibc's arenas, which start
+// at multiples of 64 MiB. Everything else (stacks, the loader's tables, .bss) may be needed.
 
 static const uintptr_t arena_size = (uintptr_t)64 << 20;
 
@@ -23,28 +24,20 @@ static bool contains(const struct mapping *mapping, const void *address) {
   return (uintptr_t)address >= mapping->start && (uintptr_t)address < mapping->end;
 }
 
-static void drop(uintptr_t start, uintptr_t end) {
-  if (start < end) madvise((void *)start, end - start, MADV_DONTNEED);
-}
-
-static void drop_around(const struct mapping *mapping, const struct launch *launch) {
-  uintptr_t end = mapping->end;
-  if (!mapping->is_heap && end - mapping->start > arena_size) end = mapping->start + arena_size;
-  uintptr_t kept = (uintptr_t)launch->block, kept_end = kept + launch->block_size;
-  if (kept >= end || kept_end <= mapping->start) {
-    drop(mapping->start, end);
-  } else {
-    drop(mapping->start, kept);
-    drop(kept_end, end);
-  }
-}
-
-static void consider(const struct mapping *mapping, const struct launch *launch) {
-  bool is_arena = mapping->is_anonymous && mapping->start % arena_size == 0;
-  if (!mapping->writable || !(mapping->is_heap || is_arena)) return;
+/// - Parameter arena_end: where the arena ends that came before; one that grew during a fork is in pieces.
+static void consider(const struct mapping *mapping, uintptr_t *arena_end, struct withheld *withheld) {
+  uintptr_t start = mapping->start, end = mapping->end;
+  bool is_arena = mapping->is_anonymous && (start % arena_size == 0 || start == *arena_end);
+  if (!mapping->writable || !(mapping->is_heap || is_arena) || withheld->count == most_withheld) return;
   // The stack, and thread-local storage: a static binary's first thread has it on the heap.
   if (contains(mapping, __builtin_frame_address(0)) || contains(mapping, &errno)) return;
-  drop_around(mapping, launch);
+  // An arena that is full may touch the next, or something else.
+  uintptr_t boundary = end - end % arena_size;
+  if (is_arena && boundary > start) end = boundary;
+  if (is_arena && end % arena_size != 0) *arena_end = end;
+  if (madvise((void *)start, end - start, MADV_DONTFORK) != 0) return;
+  withheld->ranges[withheld->count].start = (void *)start;
+  withheld->ranges[withheld->count++].size = end - start;
 }
 
 // MARK: - /proc/self/maps: "start-end rw-p offset device inode   name"
@@ -88,11 +81,13 @@ static void feed(struct line *line, char c) {
   if (c == ' ' && line->field < 5) line->field++;
 }
 
-void drop_memory(const struct launch *launch) {
+void withhold_heap(struct withheld *withheld) {
+  withheld->count = 0;
   int maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
   if (maps < 0) return;
   char buffer[4096];
   struct line line = {0};
+  uintptr_t arena_end = 0;
   ssize_t length;
   while ((length = read(maps, buffer, sizeof buffer)) > 0) {
     for (ssize_t i = 0; i < length; i++) {
@@ -101,14 +96,15 @@ void drop_memory(const struct launch *launch) {
         continue;
       }
       line.mapping.is_anonymous = !line.has_inode && !line.has_name;
-      consider(&line.mapping, launch);
+      consider(&line.mapping, &arena_end, withheld);
       line = (struct line){0};
     }
   }
   close(maps);
-  // The trainer's peak would start from ours: an exec carries the old peak over.
-  int peak = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
-  if (peak < 0) return;
-  if (write(peak, "5", 1) < 0) {}
-  close(peak);
+}
+
+void grant_heap(const struct withheld *withheld) {
+  for (int i = 0; i < withheld->count; i++) {
+    madvise(withheld->ranges[i].start, withheld->ranges[i].size, MADV_DOFORK);
+  }
 }

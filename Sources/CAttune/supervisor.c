@@ -18,8 +18,8 @@
 #include "trainer.h"
 #include "watch.h"
 
-// The life of a supervisor. It is forked from a process with many threads and never execs, so nothing here may
-// allocate or lock.
+// The life of a supervisor. It is forked from a process with many threads, gets no heap, and never execs, so nothing
+// here may allocate or lock.
 
 enum { most_locks = 64 };
 
@@ -70,7 +70,6 @@ void supervise(const struct launch *launch, int report_pipe) {
   if (chdir("/") != 0) _exit(1);
   prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   prctl(PR_SET_NAME, "attune-trial", 0, 0, 0);
-  drop_memory(launch);
   int record = reserve_record();
   if (record < 0) {
     report(attune_could_not_reserve, errno);

@@ -6,10 +6,9 @@
 
 #include "CAttune.h"
 
-/// An `attune_launch` whose strings lie in one mapping of their own.
+/// An `attune_launch` of which all lies in one mapping of its own: a supervisor has no heap.
 struct launch {
   int lock, folder;
-  /// The parent's array: read before the heap is dropped, not after.
   const int *locks;
   int lock_count;
   int64_t time_limit, grace, log_limit;
@@ -25,8 +24,5 @@ enum { lock_descriptor = 3, folder_descriptor, report_descriptor, more_locks };
 
 /// The forked child from its first instruction to its end. All signals are blocked on entry.
 _Noreturn void supervise(const struct launch *launch, int report_pipe);
-
-/// Gives the heap inherited from the parent back, so that a supervisor weighs little for as long as it lives.
-void drop_memory(const struct launch *launch);
 
 int64_t now_milliseconds(clockid_t clock);

@@ -13,6 +13,8 @@ final class Inbox: Sendable {
     case alarm(JobController.Alarm)
     /// A launch that waited was given up: the next life owes it.
     case withheld(Attempt)
+    /// The job may be exported again.
+    case exportRested
     /// The job can't be run here.
     case refusal(TrialExecutorError)
   }

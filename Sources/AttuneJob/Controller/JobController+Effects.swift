@@ -85,6 +85,14 @@ extension JobController {
     }
   }
 
+  /// An export is for `list` and for people; the journal has it all.
+  func export(_ history: JobHistory) async { try? await dependencies.store.export(history.summary) }
+
+  func restFromExports() async {
+    try? await dependencies.clock.sleep(for: dependencies.exportInterval)
+    inbox.post(.exportRested)
+  }
+
   /// Reads the command table until the controller ends.
   func pollCommands(after number: Int) async {
     var latest = number

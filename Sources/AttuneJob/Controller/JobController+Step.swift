@@ -17,7 +17,19 @@ extension JobController {
     var signals: [Signal] = []
     var commands: [PostedCommand] = []
     var withheld: [Attempt] = []
+    var exportHasRested = false
     var refusal: TrialExecutorError?
+
+    /// Whether the job looks different at a glance.
+    var changesSummary: Bool {
+      !changed.isEmpty
+        || entries.contains { entry in
+          switch entry.event {
+          case .opened, .commanded, .finished: true
+          default: false
+          }
+        }
+    }
   }
 
   /// Applies a batch, and then what the stopping rule says to it. Pure but for `now`.
@@ -36,6 +48,7 @@ extension JobController {
         take(.timeUp(alarm.bound), in: &history, of: &step)
       case .alarm: break
       case .withheld(let attempt): step.withheld.append(attempt)
+      case .exportRested: step.exportHasRested = true
       case .refusal(let error): step.refusal = error
       }
     }
@@ -103,8 +116,6 @@ extension JobController {
       await dependencies.observe(.goingOn)
     }
     for command in step.commands { try? await dependencies.store.discard(command, of: job) }
-    // An export is for `list` and for people; the journal has it all.
-    if !rows.isEmpty || history.machine.outcome != nil { try? await dependencies.store.export(history.summary) }
     return true
   }
 

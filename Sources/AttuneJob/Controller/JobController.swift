@@ -23,6 +23,8 @@ public struct JobController: Sendable {
     public var grace: Duration = .seconds(10)
     /// How often the command table is read.
     public var commandInterval: Duration = .milliseconds(250)
+    /// Between two exports of a job that goes on.
+    public var exportInterval: Duration = .seconds(1)
 
     public init(
       store: any JobStore, executor: any TrialExecutor, metrics: any MetricSource,
@@ -104,6 +106,10 @@ public struct JobController: Sendable {
         guard try await record(step, leadingTo: history, under: lease) else { return .detached }
         if let refusal = step.refusal { throw refusal }
         await publish(step, leadingTo: history, &shift)
+        if shift.exports() {
+          await export(history)
+          group.addTask { await restFromExports() }
+        }
         for alarm in alarms(for: history) where shift.sets(alarm) {
           let runningTime = history.runningTime
           group.addTask { await wait(for: alarm, after: runningTime) }
@@ -113,7 +119,10 @@ public struct JobController: Sendable {
         for attempt in shift.abandoned(by: history.machine) {
           inbox.post(.launchFailed(attempt, "the job was cancelled"))
         }
-        if let ending = shift.ending(of: history.machine) { return ending }
+        if let ending = shift.ending(of: history.machine) {
+          if shift.isExportBehind { await export(history) }
+          return ending
+        }
       }
       return .detached
     }

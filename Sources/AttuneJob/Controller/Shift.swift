@@ -7,13 +7,14 @@ struct Shift {
   private var isDraining = false
   private var isDetaching = false
   private var isOutOfTime = false
-  /// The end of the job is on its way through the inbox.
-  private var isFinishing = false
   /// Launches under way: they will answer, so the shift can't end before.
   private(set) var launching: Set<Attempt> = []
   private var alarms: Set<JobController.Alarm> = []
   /// Launches that the next life owes.
   private var withheld: [Attempt] = []
+  private var exportRests = false
+  /// The job is not as its export says.
+  private(set) var isExportBehind = false
 
   /// In this life, whatever the machine may want.
   var startsNothing: Bool { isDraining || isDetaching }
@@ -23,6 +24,8 @@ struct Shift {
       launching.remove(attempt)
       withheld.append(attempt)
     }
+    if step.exportHasRested { exportRests = false }
+    if step.changesSummary { isExportBehind = true }
     if step.signals.contains(.drain) { isDraining = true }
     if step.signals.contains(.detach) { isDetaching = true }
     for entry in step.entries {
@@ -31,7 +34,6 @@ struct Shift {
       // Also when it comes through the command table.
       case .commanded(.interrupt): isDraining = true
       case .timeUp(.maxRunningTime): (isDraining, isOutOfTime) = (true, true)
-      case .finished: isFinishing = false
       default: break
       }
     }
@@ -39,6 +41,13 @@ struct Shift {
 
   /// Whether the alarm is new.
   mutating func sets(_ alarm: JobController.Alarm) -> Bool { alarms.insert(alarm).inserted }
+
+  /// Whether the job is to be exported now; then the export rests, until a step says that it has.
+  mutating func exports() -> Bool {
+    guard isExportBehind, !exportRests else { return false }
+    (isExportBehind, exportRests) = (false, true)
+    return true
+  }
 
   /// The effects that may start now. What an earlier life may have started is asked for also when nothing new may be:
   /// whoever is told that nothing runs must be able to believe it.
@@ -52,8 +61,7 @@ struct Shift {
           return false
         }
         launching.insert(attempt)
-      case .finish: isFinishing = true
-      case .follow, .stop: break
+      case .finish, .follow, .stop: break
       }
       return true
     }
@@ -70,7 +78,8 @@ struct Shift {
     if let outcome = machine.outcome { return .finished(outcome) }
     if isDetaching { return .detached }
     let isIdle = launching.isEmpty && machine.liveAttempts.isEmpty
-    guard isDraining, isIdle, !isFinishing else { return nil }
+    // The end of the job may be on its way through the inbox.
+    guard isDraining, isIdle, machine.due == nil else { return nil }
     return isOutOfTime ? .outOfTime : .suspended
   }
 }

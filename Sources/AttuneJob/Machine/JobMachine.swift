@@ -18,7 +18,7 @@ public struct JobMachine: Sendable, Hashable {
   public internal(set) var timesUp: Set<JobLimits.TimeBound> = []
   /// The trials that have not ended, by id.
   public internal(set) var pending: [Trial.ID] = []
-  var runs: [TrialRun] = []
+  var runs: PersistentArray<TrialRun> = []
   let origin: MetricOrigin
   var tally = TrialTally()
   var devices = DeviceHealth()
@@ -199,8 +199,8 @@ extension JobMachine {
     return restarts + [.suggest(count: awaited)]
   }
 
-  /// How the job ends, once nothing is left to wait for.
-  private var due: Outcome? {
+  /// How the job ends, once nothing is left to wait for; nil once it has ended.
+  var due: Outcome? {
     guard outcome == nil, pending.isEmpty else { return nil }
     return closing ?? (awaited == 0 && !hasTrialsLeft ? .succeeded : nil)
   }

@@ -16,7 +16,7 @@ public struct JobHistory: Sendable, Hashable {
   private var latest: Timestamp?
   /// The running time before the commands that came last, all at one moment.
   private var beforeCommands: Moment?
-  private var notes: [TrialNotes] = []
+  private var notes: PersistentArray<TrialNotes> = []
   private var counts: [TrialRecord.State: Int] = [:]
   private var bestTrial: Trial.ID?
   /// How many there are in the journal.
@@ -40,17 +40,20 @@ public struct JobHistory: Sendable, Hashable {
     let effects = machine.apply(entry.event)
     note(entry, on: pending.map(\.id))
     let added = machine.study.trials.dropFirst(known).map(\.id)
-    notes += added.map { _ in TrialNotes() }
+    for _ in added { notes.append(TrialNotes()) }
     for id in added { counts[machine.study[id].state.word, default: 0] += 1 }
     for (id, before) in pending { move(id, from: before.state) }
     return (effects, added + pending.filter { mark(of: $0.id) != $0.before }.map(\.id))
   }
 
-  /// Whether the event says something new; another life of a controller chooses the same series again, and
-  /// what was read of it still stands.
+  /// Whether the event says something new. Another life of a controller chooses the same series again, and what was
+  /// read of it still stands; and an end may be overtaken by a command, with which the job goes on.
   package func isNews(_ event: JobEvent) -> Bool {
-    guard case .seriesChosen(let id, let series) = event, machine.study.contains(id) else { return true }
-    return notes[id.index].series != series
+    switch event {
+    case .seriesChosen(let id, let series): !machine.study.contains(id) || notes[id.index].series != series
+    case .finished(let outcome): machine.due == outcome
+    default: true
+    }
   }
 
   /// All of a trial's row that can change.

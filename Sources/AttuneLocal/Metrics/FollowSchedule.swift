@@ -5,6 +5,7 @@ struct FollowSchedule {
   /// Where the watcher tells of every change that this machine makes, the files are looked at for the sake of
   /// other machines' alone: file systems on a network tell of those to nobody.
   static let longestHearing = Duration.seconds(5)
+  static let shortestHearing = Duration.milliseconds(500)
   static let longestPolling = Duration.seconds(1)
   /// Looking at a directory takes some microseconds; this keeps that below a few percent of the time.
   static let perDirectory = Duration.microseconds(100)
@@ -39,8 +40,9 @@ struct FollowSchedule {
   ///   - hasNews: the look found what nobody had told.
   ///   - hears: the watcher tells of every change on this machine.
   mutating func planFiles(hasNews: Bool, hears: Bool, directories: Int) {
-    let longest = hears ? Self.longestHearing : Self.longestPolling
-    untilFiles = max(files.next(hasNews: hasNews, longest: longest), Self.perDirectory * directories)
+    let wait = files.next(hasNews: hasNews, longest: hears ? Self.longestHearing : Self.longestPolling)
+    let shortest = hears && !hasNews ? Self.shortestHearing : .zero
+    untilFiles = max(wait, shortest, Self.perDirectory * directories)
   }
 
   mutating func planProcesses(hasNews: Bool) {

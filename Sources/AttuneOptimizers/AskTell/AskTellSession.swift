@@ -35,7 +35,7 @@ public struct AskTellSession: Sendable {
     case .complete(let trial, let step, let value): .trial(try complete(unfinished(trial), step, value))
     case .fail(let trial, let reason): .trial(fail(try unfinished(trial), reason))
     case .add(let parameters, let step, let value): .trial(try add(parameters, step, value))
-    case .trials: .trials(study.trials)
+    case .trials: .trials(Array(study.trials))
     }
   }
 }

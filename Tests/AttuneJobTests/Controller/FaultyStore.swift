@@ -4,10 +4,14 @@ import AttuneStudy
 import AttuneTesting
 import Synchronization
 
-/// A store that can be told to fail when it is written to.
+/// A store that can be told to fail when it is written to, and keeps what was exported.
 final class FaultyStore: JobStore {
   private let store = InMemoryJobStore()
   private let fault = Mutex<JobStoreError?>(nil)
+  private let exported = Mutex<[JobSummary]>([])
+
+  /// What was exported, in order.
+  var exports: [JobSummary] { exported.withLock { $0 } }
 
   /// Every append from now on fails this way; nil mends it.
   func fail(with error: JobStoreError?) { fault.withLock { $0 = error } }
@@ -50,7 +54,11 @@ final class FaultyStore: JobStore {
     try await store.discard(command, of: job)
   }
 
-  func export(_ summary: JobSummary) async throws(JobStoreError) { try await store.export(summary) }
+  func export(_ summary: JobSummary) async throws(JobStoreError) {
+    exported.withLock { $0.append(summary) }
+    try await store.export(summary)
+  }
+
   func jobs() async throws(JobStoreError) -> [JobListing] { try await store.jobs() }
   func owner(of job: JobID) async throws(JobStoreError) -> JobOwner? { try await store.owner(of: job) }
 }

@@ -61,6 +61,31 @@ import Testing
     #expect(executor.mostAtOnce <= 5)
   }
 
+  @Test func `exports a job that changes all the time now and then, and once it is over`() async throws {
+    let executor = ScriptedTrialExecutor(script: Self.endsAtOnce)
+    let workshop = try await Workshop(
+      .sample(maxTrials: 20, parallel: 5), executor: executor, exportInterval: .seconds(1))
+    #expect(try await workshop.life() == .finished(.succeeded))
+    #expect(workshop.store.exports.map(\.state) == [.running, .succeeded])
+    #expect(workshop.store.exports.last == (try await workshop.history?.summary))
+  }
+
+  @Test func `exports what has changed meanwhile as soon as it may`() async throws {
+    let (executor, news) = (ScriptedTrialExecutor(), NewsLog())
+    let workshop = try await Workshop(
+      .sample(maxTrials: 2, parallel: 2), executor: executor, exportInterval: .seconds(1))
+    async let ending = workshop.life(news)
+    await news.untilLive(2)
+    // The reader of the command table, and the export that rests.
+    await workshop.clock.untilAsleep(2)
+    #expect(workshop.store.exports.last?.counts[.running] == nil)
+    workshop.clock.advance(by: .seconds(1))
+    await workshop.clock.untilAsleep(2)
+    #expect(workshop.store.exports.last?.counts == [.running: 2])
+    for number in 1...2 { executor.end(Attempt(trial: Trial.ID(number), number: 1)) }
+    #expect(try await ending == .finished(.succeeded))
+  }
+
   @Test func `reports trouble in reading and goes on`() async throws {
     let news = NewsLog()
     let executor = ScriptedTrialExecutor(script: Self.endsAtOnce)

@@ -13,9 +13,14 @@ struct Workshop: Sendable {
   var metrics = ScriptedMetrics()
   var optimizer = CountingOptimizer()
   var rule: (any StoppingRule)?
+  private let exportInterval: Duration
 
-  init(_ spec: JobSpec, clock: ManualClock = ManualClock(), executor: any TrialExecutor) async throws {
+  /// - Parameter exportInterval: zero, so that who counts the sleepers needn't count an export that rests.
+  init(
+    _ spec: JobSpec, clock: ManualClock = ManualClock(), executor: any TrialExecutor, exportInterval: Duration = .zero
+  ) async throws {
     self.spec = spec
+    self.exportInterval = exportInterval
     self.clock = clock
     self.executor = executor
     store = FaultyStore()
@@ -24,19 +29,19 @@ struct Workshop: Sendable {
 
   /// The same job and store, through another executor.
   init(visiting other: Workshop, with executor: any TrialExecutor) {
-    (store, clock, spec) = (other.store, other.clock, other.spec)
+    (store, clock, spec, exportInterval) = (other.store, other.clock, other.spec, other.exportInterval)
     self.executor = executor
   }
 
   func life(_ news: NewsLog = NewsLog(), signals: AsyncStream<JobController.Signal> = .silence) async throws
     -> JobController.Ending
   {
-    let controller = JobController(
-      job: job, spec: spec,
-      dependencies: .init(
-        store: store, executor: executor, metrics: metrics, optimizer: optimizer, rule: rule, clock: clock,
-        now: { [clock] in Timestamp(milliseconds: Int64(clock.now.offset / .milliseconds(1))) },
-        observe: news.take))
+    var dependencies = JobController.Dependencies(
+      store: store, executor: executor, metrics: metrics, optimizer: optimizer, rule: rule, clock: clock,
+      now: { [clock] in Timestamp(milliseconds: Int64(clock.now.offset / .milliseconds(1))) },
+      observe: news.take)
+    dependencies.exportInterval = exportInterval
+    let controller = JobController(job: job, spec: spec, dependencies: dependencies)
     return try await controller.run(as: JobOwner(host: "test", pid: 1), signals: signals)
   }
 

@@ -47,6 +47,22 @@ import Testing
     #expect(sound.machine.outcome == .succeeded)
   }
 
+  @Test func `overtakes the end of the job, which then is no news`() throws {
+    let blank = StoredJob(
+      spec: try .sample(maxTrials: 2, parallel: 2), createTime: Timestamp(milliseconds: 0), journal: [])
+    var job = try HandDrivenJob(.sample(maxTrials: 2, parallel: 2))
+    var history = try #require(JobHistory(id: JobID(createdAt: Timestamp(milliseconds: 0)), job: blank))
+    job.end(1, value: 1)
+    job.end(2, .exited(1))
+    // Until the end itself is journaled, it is due.
+    for event in job.journal where event != .finished(.succeeded) {
+      _ = history.take(JournalEntry(time: Timestamp(milliseconds: 1), event: event))
+    }
+    #expect(history.isNews(.finished(.succeeded)) && !history.isNews(.finished(.cancelled)))
+    _ = history.take(JournalEntry(time: Timestamp(milliseconds: 1), event: .commanded(.retryFailed)))
+    #expect(!history.isNews(.finished(.succeeded)))
+  }
+
   @Test func `shows them as queued, then as what became of them`() throws {
     let id = JobID(createdAt: Timestamp(milliseconds: 0))
     let blank = StoredJob(
