@@ -106,7 +106,7 @@ extension JobController {
           await dependencies.observe(.waitingForStore(error.description))
         }
         try await dependencies.clock.sleep(for: pause)
-        if inbox.isToldToDetach { return false }
+        if step.signals.contains(.detach) || inbox.isToldToDetach { return false }
         // Never longer than leaving may take.
         pause = min(pause * 2, .milliseconds(500))
       }

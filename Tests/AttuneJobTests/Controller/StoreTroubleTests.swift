@@ -33,6 +33,28 @@ import Testing
     #expect(news.entries == (try await workshop.store.load(workshop.job).journal))
   }
 
+  @Test func `is left at once, also by a word that came together with what can't be written`() async throws {
+    let (signals, word) = AsyncStream.makeStream(of: JobController.Signal.self)
+    let executor = ScriptedTrialExecutor()
+    var workshop = try await Workshop(.sample(maxTrials: 1, parallel: 1), executor: executor)
+    workshop.interlude = { [store = workshop.store] news in
+      guard case .recorded(let entries, _) = news, entries.contains(where: { $0.event.isLaunch }) else { return }
+      store.fail(with: JobStoreError(.unavailable, "no space left on device"))
+      word.yield(.detach)
+      word.yield(.interrupt)
+      // Both are in the inbox before the loop goes on.
+      for _ in 0..<1_000 { await Task.yield() }
+    }
+    let (clock, told) = (workshop.clock, workshop)
+    async let ending = told.life(signals: signals)
+    await executor.waitForLaunches(1)
+    // The reader of the command table, and the loop that waits for the store.
+    await clock.untilAsleep(2)
+    clock.advance(by: .milliseconds(125))
+    #expect(try await ending == .detached)
+    #expect(executor.running.count == 1)
+  }
+
   @Test func `ends the loop when the lease is lost, and harms no trainer`() async throws {
     let (executor, news) = (ScriptedTrialExecutor(), NewsLog())
     let workshop = try await Workshop(.sample(maxTrials: 4, parallel: 2), executor: executor)
@@ -59,4 +81,8 @@ import Testing
     await #expect(throws: JobStoreError(.leaseLost, "gone")) { try await workshop.life() }
     #expect(executor.launched.isEmpty)
   }
+}
+
+extension JobEvent {
+  fileprivate var isLaunch: Bool { if case .launched = self { true } else { false } }
 }

@@ -13,6 +13,8 @@ struct Workshop: Sendable {
   var metrics = ScriptedMetrics()
   var optimizer = CountingOptimizer()
   var rule: (any StoppingRule)?
+  /// Called with each piece of news, and waited for: the loop stands still meanwhile.
+  var interlude: @Sendable (JobNews) async -> Void = { _ in }
   private let exportInterval: Duration
 
   /// - Parameter exportInterval: zero, so that who counts the sleepers needn't count an export that rests.
@@ -39,7 +41,10 @@ struct Workshop: Sendable {
     var dependencies = JobController.Dependencies(
       store: store, executor: executor, metrics: metrics, optimizer: optimizer, rule: rule, clock: clock,
       now: { [clock] in Timestamp(milliseconds: Int64(clock.now.offset / .milliseconds(1))) },
-      observe: news.take)
+      observe: { [interlude] in
+        await news.take($0)
+        await interlude($0)
+      })
     dependencies.exportInterval = exportInterval
     let controller = JobController(job: job, spec: spec, dependencies: dependencies)
     return try await controller.run(as: JobOwner(host: "test", pid: 1), signals: signals)
