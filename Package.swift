@@ -71,8 +71,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], data: ["Snapshots"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["attune", "AttuneEvents"], exclude: ["Faults", "Trainers", "Writers"],
-      swiftSettings: strict),
+      name: "EndToEndTests",
+      dependencies: [
+        "attune", "AttuneStudy", "AttuneOptimizers", "AttuneEvents", "AttuneJob", "AttuneLocal", "AttuneTesting",
+      ], exclude: ["Faults", "Trainers", "Writers"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

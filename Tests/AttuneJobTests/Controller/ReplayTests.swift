@@ -7,8 +7,9 @@ import Testing
 
 /// The journal holds all that decisions depend on: asked again, optimizer and rule say the same.
 @Suite struct `The decisions of a job` {
-  @Test func `are made again from its journal, bit for bit, and its table is the fold of it`() async throws {
-    let trials = 200
+  private let trials = 200
+
+  private func chronicle() async throws -> Chronicle {
     let space = try SearchSpace([
       ParameterSpec(name: "x", domain: .double(0.001...1, scale: .log)),
       ParameterSpec(name: "n", domain: .integer(1...64, scale: .linear)),
@@ -19,37 +20,33 @@ import Testing
       tuning: .init(space: space, objective: Objective(tag: MetricTag("x"), goal: .maximize)),
       limits: JobLimits(maxTrials: trials, maxParallelTrials: 8, maxFailedTrials: 1_000), seed: 7)
     var simulation = JobSimulation(spec, seed: 7)
-    let optimizer = Algorithm.default.optimizer
-    simulation.optimizer = optimizer
+    simulation.optimizer = Algorithm.default.optimizer
     simulation.rule = MedianRule()
     simulation.patience = 10_000_000
-    let chronicle = await simulation.run()
-    #expect(chronicle.violations == [])
-    let (suggestions, verdicts) = try replay(chronicle.stored, optimizer: optimizer)
-    #expect(suggestions == trials)
-    #expect(verdicts > 0)
+    return await simulation.run()
   }
 
-  /// Asks again at each entry; what was asked for when is what the machine says then.
-  private func replay(_ stored: StoredJob, optimizer: any Optimizer) throws -> (suggestions: Int, verdicts: Int) {
-    let blank = StoredJob(spec: stored.spec, createTime: stored.createTime, journal: [])
-    var history = try #require(JobHistory(id: JobID(createdAt: stored.createTime), job: blank))
-    var asked: (count: Int, study: Study)?
-    var (suggestions, verdicts) = (0, 0)
-    for (number, entry) in stored.journal.enumerated() {
-      switch entry.event {
-      case .suggested(let given):
-        let (count, study) = try #require(asked)
-        try #require(try optimizer.suggest(count, for: study) == given, "entry \(number)")
-        suggestions += given.count
-      case .stopped(let id, let why):
-        let study = history.machine.study
-        try #require(MedianRule().verdict(on: study[id], in: study) == .stop(why), "entry \(number)")
-        verdicts += 1
-      default: break
-      }
-      for case .suggest(let count) in history.take(entry).effects { asked = (count, history.machine.study) }
+  private func replay(_ chronicle: Chronicle, _ journal: [JournalEntry]) -> DecisionReplay {
+    let stored = StoredJob(spec: chronicle.stored.spec, createTime: chronicle.stored.createTime, journal: journal)
+    let rows = chronicle.rows.values.sorted { $0.trial < $1.trial }
+    return DecisionReplay(of: stored, rows: rows, optimizer: Algorithm.default.optimizer, rule: MedianRule())
+  }
+
+  @Test func `are made again from its journal, bit for bit, and its table is the fold of it`() async throws {
+    let chronicle = try await chronicle()
+    #expect(chronicle.violations == [])
+    let replay = replay(chronicle, chronicle.stored.journal)
+    #expect(replay.differences == [])
+    #expect(replay.suggestions == trials && replay.verdicts > replay.stops && replay.stops > 0)
+    // What a replay must notice: a value that was another, and a stop that is missing.
+    var journal = Array(chronicle.stored.journal)
+    let first = try #require(journal.firstIndex { if case .measured = $0.event { true } else { false } })
+    if case .measured(let id, let readings, let position) = journal[first].event {
+      let others = readings.map { Trial.Reading(step: $0.step, value: $0.value + 1) }
+      journal[first] = JournalEntry(time: journal[first].time, event: .measured(id, others, at: position))
     }
-    return (suggestions, verdicts)
+    #expect(self.replay(chronicle, journal).differences.contains { $0.contains("optimizer") })
+    let stopless = chronicle.stored.journal.filter { if case .stopped = $0.event { false } else { true } }
+    #expect(self.replay(chronicle, stopless).differences.contains { $0.contains("rule") })
   }
 }
