@@ -7,15 +7,15 @@
 /// and each event would otherwise copy every trial. Where no copy is held, a change and an append are O(1).
 public struct PersistentArray<Element> {
   /// In elements.
-  static var blockSize: Int { 64 }
+  @inlinable static var blockSize: Int { 64 }
 
   /// All full but for the last one, so that equal arrays have equal blocks.
-  private var blocks: [[Element]] = []
+  @usableFromInline var blocks: [[Element]] = []
 
-  public init() {}
+  @inlinable public init() {}
 
   /// Adds an element at the end. Amortised O(1).
-  public mutating func append(_ element: Element) {
+  @inlinable public mutating func append(_ element: Element) {
     if let last = blocks.indices.last, blocks[last].count < Self.blockSize {
       blocks[last].append(element)
     } else {
@@ -25,20 +25,22 @@ public struct PersistentArray<Element> {
 }
 
 extension PersistentArray: RandomAccessCollection, MutableCollection {
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { blocks.isEmpty ? 0 : (blocks.count - 1) * Self.blockSize + blocks[blocks.count - 1].count }
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int {
+    blocks.last.map { (blocks.count - 1) * Self.blockSize + $0.count } ?? 0
+  }
 
-  public subscript(position: Int) -> Element {
+  @inlinable public subscript(position: Int) -> Element {
     get { blocks[position / Self.blockSize][position % Self.blockSize] }
     _modify { yield &blocks[position / Self.blockSize][position % Self.blockSize] }
   }
 }
 
 extension PersistentArray: ExpressibleByArrayLiteral {
-  public init(arrayLiteral elements: Element...) { self.init(elements) }
+  @inlinable public init(arrayLiteral elements: Element...) { self.init(elements) }
 
   /// The elements of a sequence, in its order.
-  public init(_ elements: some Sequence<Element>) {
+  @inlinable public init(_ elements: some Sequence<Element>) {
     for element in elements { append(element) }
   }
 }

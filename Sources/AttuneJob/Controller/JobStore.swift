@@ -16,6 +16,8 @@ public protocol JobStore: Sendable {
   /// Throws `leaseLost` if a newer lease exists, `unavailable` if the store can't be written now.
   func append(_ entries: [JournalEntry], rows: [TrialRecord], under lease: Lease) async throws(JobStoreError)
   func load(_ job: JobID) async throws(JobStoreError) -> StoredJob
+  /// The spec alone, without reading the journal.
+  func spec(of job: JobID) async throws(JobStoreError) -> JobSpec
   /// Entries after the first `count` ones, for those who watch.
   func entries(of job: JobID, after count: Int) async throws(JobStoreError) -> [JournalEntry]
   /// The trial table by id.
@@ -39,6 +41,8 @@ public protocol JobStore: Sendable {
 
 extension JobStore {
   public func announce(_ trouble: String?, under lease: Lease) async {}
+
+  public func spec(of job: JobID) async throws(JobStoreError) -> JobSpec { try await load(job).spec }
 
   public func salvage(_ job: JobID) async throws(JobStoreError) -> SalvagedTrials {
     SalvagedTrials(records: try await trials(of: job), measurements: try await measurements(of: job), damage: nil)

@@ -80,7 +80,7 @@ extension JobService {
     observe: @escaping @Sendable (JobNews) async -> Void
   ) async throws -> (JobController.Ending, JobHistory?) {
     let latest = LatestHistory()
-    let spec = try await store.load(job).spec
+    let spec = try await store.spec(of: job)
     let controller = JobController(
       job: job, spec: spec,
       dependencies: .init(

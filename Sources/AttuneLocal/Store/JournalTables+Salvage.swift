@@ -38,6 +38,6 @@ extension JournalTables {
     for place in places {
       if let last = try? Int.fetchOne(db, sql: "SELECT MAX(trial) FROM \(place)") { return last }
     }
-    return try? storedSpec().limits.maxTrials
+    return try? storedSpec().spec.limits.maxTrials
   }
 }

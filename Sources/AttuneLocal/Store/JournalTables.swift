@@ -18,19 +18,15 @@ extension JournalTables {
   }
 
   func storedJob() throws -> StoredJob {
-    guard let row = try Row.fetchOne(db, sql: "SELECT create_time, version, spec FROM meta") else {
-      throw JobStoreError(.unreadable, "\(path) holds no job; it is left as it is")
-    }
-    return StoredJob(
-      spec: try decode(JobSpec.self, from: row, "the job's spec"), createTime: Timestamp(milliseconds: row[0]),
-      journal: try entries(after: 0))
+    let (spec, createTime) = try storedSpec()
+    return StoredJob(spec: spec, createTime: createTime, journal: try entries(after: 0))
   }
 
-  func storedSpec() throws -> JobSpec {
+  func storedSpec() throws -> (spec: JobSpec, createTime: Timestamp) {
     guard let row = try Row.fetchOne(db, sql: "SELECT create_time, version, spec FROM meta") else {
       throw JobStoreError(.unreadable, "\(path) holds no job; it is left as it is")
     }
-    return try decode(JobSpec.self, from: row, "the job's spec")
+    return (try decode(JobSpec.self, from: row, "the job's spec"), Timestamp(milliseconds: row[0]))
   }
 
   func entryCount() throws -> Int { try Int.fetchOne(db, sql: "SELECT MAX(seq) FROM journal") ?? 0 }

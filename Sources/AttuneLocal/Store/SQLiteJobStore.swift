@@ -60,6 +60,10 @@ package final class SQLiteJobStore: JobStore {
     try await reading(job) { try $0.storedJob() }
   }
 
+  package func spec(of job: JobID) async throws(JobStoreError) -> JobSpec {
+    try await reading(job) { try $0.storedSpec().spec }
+  }
+
   package func entries(of job: JobID, after count: Int) async throws(JobStoreError) -> [JournalEntry] {
     try await reading(job) { try $0.entries(after: count) }
   }

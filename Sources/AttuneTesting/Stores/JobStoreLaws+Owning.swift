@@ -12,6 +12,7 @@ extension JobStoreLaws {
     let job = StoredJob(
       spec: JournalSample.spec, createTime: Timestamp(milliseconds: 1_234), journal: [])
     try expect(try await elsewhere.load(id), job, "a created job is loaded as it was given")
+    try expect(try await elsewhere.spec(of: id), job.spec, "a job's spec is read as it was given")
     var other = JournalSample.spec
     other.seed = 1
     let law = "creating a job whose id is taken throws alreadyExists and changes nothing"

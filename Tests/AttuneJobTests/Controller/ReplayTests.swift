@@ -38,12 +38,11 @@ import Testing
     let replay = replay(chronicle, chronicle.stored.journal)
     #expect(replay.differences == [])
     #expect(replay.suggestions == trials && replay.verdicts > replay.stops && replay.stops > 0)
-    // What a replay must notice: a value that was another, and a stop that is missing.
-    var journal = Array(chronicle.stored.journal)
-    let first = try #require(journal.firstIndex { if case .measured = $0.event { true } else { false } })
-    if case .measured(let id, let readings, let position) = journal[first].event {
+    // What a replay must notice: a trial whose values were others, and stops that are missing.
+    let journal = chronicle.stored.journal.map { entry in
+      guard case .measured(Trial.ID(1), let readings, let position) = entry.event else { return entry }
       let others = readings.map { Trial.Reading(step: $0.step, value: $0.value + 1) }
-      journal[first] = JournalEntry(time: journal[first].time, event: .measured(id, others, at: position))
+      return JournalEntry(time: entry.time, event: .measured(Trial.ID(1), others, at: position))
     }
     #expect(self.replay(chronicle, journal).differences.contains { $0.contains("optimizer") })
     let stopless = chronicle.stored.journal.filter { if case .stopped = $0.event { false } else { true } }
