@@ -10,16 +10,7 @@ struct `A job of another user` {
   private let project: Project
 
   init() throws {
-    project = try Project(
-      "shell",
-      tuning: """
-        trainingInput:
-          hyperparameters:
-            hyperparameterMetricTag: accuracy
-            params:
-              - {parameterName: activation, type: CATEGORICAL, categoricalValues: [sigmoid, relu, tanh]}
-
-        """)
+    project = try Project("shell", tuning: Project.activations(trials: 1))
     chmod(project.place.path, 0o755)
     try #require(project.attune("run", "train.sh").status == 0)
   }

@@ -6,19 +6,7 @@ import Testing
   private let project: Project
 
   init() throws {
-    project = try Project(
-      "shell",
-      tuning: """
-        trainingInput:
-          hyperparameters:
-            hyperparameterMetricTag: accuracy
-            algorithm: GRID_SEARCH
-            maxTrials: 4
-            maxParallelTrials: 2
-            params:
-              - {parameterName: activation, type: CATEGORICAL, categoricalValues: [sigmoid, relu, tanh]}
-
-        """)
+    project = try Project("shell", tuning: Project.activations(trials: 4, parallel: 2))
     let run = try project.attune("run", "train.sh")
     try #require(run.status == 0, "\(run.words)")
   }

@@ -7,18 +7,7 @@ import Testing
   private let project: Project
 
   init() throws {
-    project = try Project(
-      "shell",
-      tuning: """
-        trainingInput:
-          hyperparameters:
-            hyperparameterMetricTag: accuracy
-            algorithm: GRID_SEARCH
-            maxTrials: 3
-            params:
-              - {parameterName: activation, type: CATEGORICAL, categoricalValues: [sigmoid, relu, tanh]}
-
-        """)
+    project = try Project("shell", tuning: Project.activations(trials: 3))
   }
 
   /// - Parameter number: the first call that fails; all later ones do, too.

@@ -6,17 +6,6 @@ import Testing
 /// The disk fails at the n-th call that changes something, n = 1, 2, 3 … until the job passes untouched. With
 /// `ATTUNE_FAULTS=all` each n is tried (of several calls in a row, each series), else some.
 @Suite struct `A disk that fails at the n-th write` {
-  private static let tuning = """
-    trainingInput:
-      hyperparameters:
-        hyperparameterMetricTag: accuracy
-        algorithm: GRID_SEARCH
-        maxTrials: 3
-        maxParallelTrials: 2
-        params:
-          - {parameterName: activation, type: CATEGORICAL, categoricalValues: [sigmoid, relu, tanh]}
-
-    """
   private static let trainer = """
     echo "$ATTUNE_TRIAL_DIR" >>"$LEDGER"
     mkdir logs
@@ -33,7 +22,7 @@ import Testing
 
   /// - Returns: false where the job passed untouched.
   private func survives(_ disk: FailingDisk, at number: Int) throws -> Bool {
-    let project = try Project("shell", tuning: Self.tuning)
+    let project = try Project("shell", tuning: Project.activations(trials: 3, parallel: 2))
     try project.write(Self.trainer, to: "train.sh")
     let struck = try finish(project, environment: try disk.environment(in: project, at: number))
     let failures = FailingDisk.failures(in: project)

@@ -3,24 +3,11 @@ import Foundation
 import Testing
 
 @Suite struct `A job in parallel` {
-  private static func tuning(trials: Int, parallel: Int) -> String {
-    """
-    trainingInput:
-      hyperparameters:
-        hyperparameterMetricTag: accuracy
-        maxTrials: \(trials)
-        maxParallelTrials: \(parallel)
-        params:
-          - {parameterName: x, type: DOUBLE, minValue: 0.1, maxValue: 0.9}
-
-    """
-  }
-
   @Test(arguments: [(trials: 7, parallel: 3), (trials: 5, parallel: 5), (trials: 2, parallel: 4)])
   func `runs exactly its trials, never more at a time than it may, and leaves no place unused`(
     trials: Int, parallel: Int
   ) throws {
-    let project = try Project("odd", tuning: Self.tuning(trials: trials, parallel: parallel))
+    let project = try Project("odd", tuning: Project.tuning(trials: trials, parallel: parallel))
     let gate = project.place.appending(path: "gate").path
     let run = try project.start(["run", "slow.py"], environment: ["GATE": gate])
     let width = min(trials, parallel)

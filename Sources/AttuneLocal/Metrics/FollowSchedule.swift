@@ -4,8 +4,8 @@
 struct FollowSchedule {
   /// Where the watcher tells of every change that this machine makes, the files are looked at for the sake of
   /// other machines' alone: file systems on a network tell of those to nobody.
-  static let longestHearing = Duration.seconds(5)
   static let shortestHearing = Duration.milliseconds(500)
+  static let longestHearing = Duration.seconds(5)
   static let longestPolling = Duration.seconds(1)
   /// Looking at a directory takes some microseconds; this keeps that below a few percent of the time.
   static let perDirectory = Duration.microseconds(100)

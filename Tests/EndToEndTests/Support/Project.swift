@@ -39,6 +39,21 @@ final class Project {
     """
   }
 
+  /// A tuning file for the trainer `shell`: a grid of its three activations.
+  static func activations(trials: Int, parallel: Int = 1) -> String {
+    """
+    trainingInput:
+      hyperparameters:
+        hyperparameterMetricTag: accuracy
+        algorithm: GRID_SEARCH
+        maxTrials: \(trials)
+        maxParallelTrials: \(parallel)
+        params:
+          - {parameterName: activation, type: CATEGORICAL, categoricalValues: [sigmoid, relu, tanh]}
+
+    """
+  }
+
   static var binary: URL {
     URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "attune")
   }
