@@ -34,6 +34,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -49,12 +50,18 @@ let package = Package(
         "AttuneStudy", "AttuneJob", "AttuneEvents", "CAttune",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    library(
+      "AttuneServer",
+      [
+        "AttuneStudy", "AttuneOptimizers", "AttuneJob", "AttuneConfig",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
     library("AttuneTesting", ["AttuneStudy", "AttuneOptimizers", "AttuneJob"]),
     library(
       "AttuneCommands",
       [
         "AttuneStudy", "AttuneOptimizers", "AttuneEvents", "AttuneJob", "AttuneConfig", "AttuneLocal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AttuneServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "attune", dependencies: ["AttuneCommands"], swiftSettings: strict),
 

@@ -25,7 +25,7 @@ extension JobCommand {
 }
 
 extension JobSpec {
-  package var formatVersion: Int { limits.formatVersion }
+  package var formatVersion: Int { workingCopy == .shipped ? 2 : limits.formatVersion }
 }
 
 extension JobLimits {

@@ -19,6 +19,7 @@ package enum JSONKey: String, CodingKey {
   case status, code, signal, usage, tail, wallSeconds, cpuSeconds, peakMemoryBytes, diagnosis, cause, evidence
   // The spec
   case configurationPath, trainer, tuning, seed, workingCopy, jobDirectory, environment, labels, trainingInput
+  case isUnattended
   case gpus, count
   case kind, usesPlaceholders, script, exclude, link
   case parameters, objective, algorithm, goal, selection, stopping, method, minSteps, logDirectories, stream

@@ -16,6 +16,7 @@ extension JobSpec: JSONObjectWritable, Decodable {
     json.member(.gpus, ifPresent: gpus)
     json.member(.labels, sorted: labels)
     json.member(.trainingInput, trainingInput)
+    if isUnattended { json.member(.isUnattended, isUnattended) }
   }
 
   public init(from decoder: any Decoder) throws {
@@ -33,7 +34,8 @@ extension JobSpec: JSONObjectWritable, Decodable {
       environment: try members.decode([String: String].self, forKey: .environment),
       gpus: try members.decodeIfPresent(TrialResources.GPUs.self, forKey: .gpus),
       labels: try members.decode([String: String].self, forKey: .labels),
-      trainingInput: try members.decode(JSONValue.self, forKey: .trainingInput))
+      trainingInput: try members.decode(JSONValue.self, forKey: .trainingInput),
+      isUnattended: try members.decodeIfPresent(Bool.self, forKey: .isUnattended) ?? false)
   }
 }
 
@@ -94,7 +96,7 @@ extension TrialResources.GPUs: JSONObjectWritable, Decodable {
 
 extension JobSpec.WorkingCopy: JSONObjectWritable, Decodable {
   private enum Word: String {
-    case copied, inPlace
+    case copied, shipped, inPlace
   }
 
   package func writeMembers(to json: inout JSONText) {
@@ -103,6 +105,7 @@ extension JobSpec.WorkingCopy: JSONObjectWritable, Decodable {
       json.member(.kind, Word.copied.rawValue)
       json.member(.exclude, exclude)
       json.member(.link, link)
+    case .shipped: json.member(.kind, Word.shipped.rawValue)
     case .inPlace: json.member(.kind, Word.inPlace.rawValue)
     }
   }
@@ -111,6 +114,7 @@ extension JobSpec.WorkingCopy: JSONObjectWritable, Decodable {
     let members = try decoder.members()
     switch try members.word(Word.self, .kind) {
     case .copied: self = .copied(exclude: try members.strings(.exclude), link: try members.strings(.link))
+    case .shipped: self = .shipped
     case .inPlace: self = .inPlace
     }
   }

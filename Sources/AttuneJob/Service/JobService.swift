@@ -43,15 +43,20 @@ public struct JobService: Sendable {
 
 extension JobService {
   /// A new job, durable on return. What it takes over from an earlier job is part of it from then on.
+  ///
+  /// - Parameter name: the job's id; nil takes the moment of creation.
   /// - Returns: its id and what the user should be told about its files and about earlier trials.
-  public func create(_ spec: JobSpec, environment: [String: String]) async throws -> (JobID, notices: [String]) {
+  /// - Throws: `JobStoreError` with `alreadyExists` where a job has the id.
+  public func create(
+    _ spec: JobSpec, id name: JobID? = nil, environment: [String: String]
+  ) async throws -> (JobID, notices: [String]) {
     var spec = spec
     var said: [String] = []
     if let tuning = spec.tuning, let inheritance = try await inheritance(of: tuning) {
       spec.tuning?.priorTrials = inheritance.priorTrials
       said = inheritance.notices
     }
-    let (id, time, notices) = try prepare(spec, environment: environment)
+    let (id, time, notices) = try prepare(spec, as: name, environment: environment)
     do {
       try await store.create(spec, id: id, at: time)
     } catch {
@@ -62,8 +67,16 @@ extension JobService {
   }
 
   /// Two jobs may begin in one millisecond: the next one is free.
-  private func prepare(_ spec: JobSpec, environment: [String: String]) throws -> (JobID, Timestamp, [String]) {
+  private func prepare(
+    _ spec: JobSpec, as name: JobID?, environment: [String: String]
+  ) throws -> (JobID, Timestamp, [String]) {
     var time = dependencies.now()
+    if let name {
+      guard let notices = try dependencies.files.prepare(name, spec: spec, environment: environment) else {
+        throw JobStoreError(.alreadyExists, "there is a job \(name) already: an id names one job for ever")
+      }
+      return (name, time, notices)
+    }
     while true {
       let id = JobID(createdAt: time)
       if let notices = try dependencies.files.prepare(id, spec: spec, environment: environment) {

@@ -24,13 +24,15 @@ public struct JobSpec: Sendable, Hashable {
   public var labels: [String: String]
   /// `trainingInput` as it was written, to be echoed.
   public var trainingInput: JSONValue
+  /// Nobody sits by it: whoever looks after such jobs starts a new controller where the last one has died.
+  public var isUnattended: Bool
 
   public init(
     name: String? = nil, directory: String, configurationPath: String? = nil, trainer: Trainer,
     tuning: Tuning?, limits: JobLimits = JobLimits(), seed: UInt64 = 0,
     workingCopy: WorkingCopy = .copied(exclude: [], link: []), jobDirectory: String? = nil,
     environment: [String: String] = [:], gpus: TrialResources.GPUs? = nil, labels: [String: String] = [:],
-    trainingInput: JSONValue = .object([:])
+    trainingInput: JSONValue = .object([:]), isUnattended: Bool = false
   ) {
     self.name = name
     self.directory = directory
@@ -45,6 +47,7 @@ public struct JobSpec: Sendable, Hashable {
     self.gpus = gpus
     self.labels = labels
     self.trainingInput = trainingInput
+    self.isUnattended = isUnattended
   }
 
   /// The mathematical half of the request.
@@ -92,6 +95,8 @@ public struct JobSpec: Sendable, Hashable {
   public enum WorkingCopy: Sendable, Hashable {
     /// A private copy per attempt; `exclude` and `link` are extra patterns of `attune: snapshot`.
     case copied(exclude: [String], link: [String])
+    /// A private copy per attempt of a directory that its sender may then remove: all of it is copied, nothing linked.
+    case shipped
     /// `--in-place`: trainers run in the original directory.
     case inPlace
   }

@@ -21,8 +21,7 @@ package struct LocalJobFiles: JobFiles {
     }
     do {
       try CapturedEnvironment.write(environment, to: paths)
-      guard case .copied(let exclude, let link) = spec.workingCopy else { return [] }
-      return try Snapshot.take(of: spec.directory, exclude: exclude, link: link, home: home, into: paths).notices
+      return try Snapshot.take(of: spec, home: home, into: paths)?.notices ?? []
     } catch {
       abandon(job)
       let mayPass = (error as? SystemError)?.mayPass ?? (error as? WorkingCopyError)?.mayPass ?? false

@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+package import AttuneJob
 import CAttune
 import FoundationEssentials
 import Glibc
 
 extension Snapshot {
+  /// The job's `source/`, made in the way it wants; nil where its trainers run in place.
+  package static func take(
+    of spec: JobSpec, home: AttuneHome, into job: JobPaths
+  ) throws(WorkingCopyError) -> Snapshot? {
+    switch spec.workingCopy {
+    case .copied(let exclude, let link):
+      try take(of: spec.directory, exclude: exclude, link: link, home: home, into: job)
+    case .shipped: try take(of: spec.directory, limits: .none, into: job, home: home) { _ in SnapshotRules() }
+    case .inPlace: nil
+    }
+  }
+
   /// Copies `directory` into the job's `source/`. A snapshot that an earlier life left unfinished is made anew,
   /// a finished one is returned as it is.
   ///
@@ -14,9 +27,19 @@ extension Snapshot {
     of directory: String, exclude: [String], link: [String], home: AttuneHome, into job: JobPaths,
     limits: SnapshotLimits = SnapshotLimits()
   ) throws(WorkingCopyError) -> Snapshot {
+    try take(of: directory, limits: limits, into: job, exclude: exclude, link: link, home: home) {
+      directory throws(SystemError) in
+      try SnapshotRules(for: directory, exclude: exclude, link: link, home: home.folder)
+    }
+  }
+
+  private static func take(
+    of directory: String, limits: SnapshotLimits, into job: JobPaths, exclude: [String] = [], link: [String] = [],
+    home: AttuneHome, by rules: (String) throws(SystemError) -> SnapshotRules
+  ) throws(WorkingCopyError) -> Snapshot {
     if let finished = try read(from: job) { return finished }
     do {
-      let rules = try SnapshotRules(for: directory, exclude: exclude, link: link, home: home.folder)
+      let rules = try rules(directory)
       let plan = try SnapshotPlan(of: .directory(directory), rules: rules, limits: limits)
       try Directory.remove(job.source)
       try Directory.make(job.source)

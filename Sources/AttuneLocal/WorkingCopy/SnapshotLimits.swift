@@ -10,4 +10,13 @@ package struct SnapshotLimits: Sendable {
   package var entries = 10_000
 
   package init() {}
+
+  /// Nothing is linked for its size.
+  static var none: SnapshotLimits {
+    var limits = SnapshotLimits()
+    limits.largestFile = .max
+    limits.bytes = .max
+    limits.entries = .max
+    return limits
+  }
 }

@@ -29,6 +29,12 @@ struct SnapshotRules: Sendable {
     linked = (Self.alwaysLinked + link).compactMap { IgnorePattern($0) }
   }
 
+  /// All of a directory is taken.
+  init() {
+    excluded = []
+    linked = []
+  }
+
   func verdict(on path: RelativePath, isDirectory: Bool) -> Verdict {
     let components = path.components
     func lastMatch(of patterns: [IgnorePattern]) -> Bool {

@@ -29,8 +29,7 @@ struct ProbeFolder {
 
   /// - Returns: what the user should know about the copy.
   func takeSnapshot(of spec: JobSpec, home: AttuneHome) throws -> [String] {
-    guard case .copied(let exclude, let link) = spec.workingCopy else { return [] }
-    return try Snapshot.take(of: spec.directory, exclude: exclude, link: link, home: home, into: paths).notices
+    try Snapshot.take(of: spec, home: home, into: paths)?.notices ?? []
   }
 
   /// A `jobDir` of the configuration is replaced by one of the probe's own.
