@@ -72,6 +72,7 @@ let package = Package(
     tests(of: "AttuneJob", ["AttuneStudy", "AttuneOptimizers", "AttuneTesting"]),
     tests(of: "AttuneConfig", ["AttuneStudy", "AttuneJob"]),
     tests(of: "AttuneLocal", ["AttuneStudy", "AttuneJob", "AttuneEvents", "AttuneTesting"]),
+    tests(of: "AttuneServer", ["AttuneJob"]),
     tests(
       of: "AttuneCommands",
       [
@@ -82,7 +83,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "attune", "AttuneStudy", "AttuneOptimizers", "AttuneEvents", "AttuneJob", "AttuneLocal", "AttuneTesting",
-      ], exclude: ["Faults", "Trainers", "Writers"], swiftSettings: strict),
+      ], exclude: ["Clients", "Faults", "Trainers", "Writers"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
