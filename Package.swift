@@ -55,6 +55,7 @@ let package = Package(
       [
         "AttuneStudy", "AttuneOptimizers", "AttuneJob", "AttuneConfig",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
       ]),
     library("AttuneTesting", ["AttuneStudy", "AttuneOptimizers", "AttuneJob"]),
     library(

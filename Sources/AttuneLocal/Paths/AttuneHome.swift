@@ -24,6 +24,8 @@ package struct AttuneHome: Sendable, Hashable {
   }
 
   package var jobs: String { "\(folder)/jobs" }
+  /// What the server keeps: its tokens.
+  package var server: String { "\(folder)/server" }
   /// Locks on GPUs, which all jobs share.
   package var gpus: String { "\(folder)/gpus" }
 

@@ -10,6 +10,8 @@ package struct JobPaths: Sendable, Hashable {
   package var journal: String { "\(folder)/journal.sqlite" }
   /// An export for `attune list` and for people; the journal is the truth.
   package var summary: String { "\(folder)/job.json" }
+  /// Labels that were given since the job was made; they beat those of the spec.
+  package var labels: String { "\(folder)/labels.json" }
   package var ownerLock: String { "\(folder)/owner.lock" }
   /// The environment that was captured when the job was made; mode 0600.
   package var environment: String { "\(folder)/environment" }
