@@ -15,6 +15,7 @@ struct ServerSession {
     let keeper = JobKeeper(service: service, home: home)
     let server = AttuneServer(
       place, tokens: Tokens(owner: tokens.owner, viewer: tokens.viewer), jobs: service,
+      studies: try Composition.studies(),
       in: Surroundings(
         gpus: Accelerators.count, environment: Composition.environment,
         unpack: { _ in throw APIError(.unimplemented, "no storage yet") }, discard: { _ in },

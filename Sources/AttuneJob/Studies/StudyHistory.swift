@@ -47,6 +47,9 @@ package struct StudyHistory: Sendable {
   /// Those that were not deleted, by number.
   package var trials: some Sequence<StudyTrial> { numbered.lazy.compactMap { $0 } }
 
+  /// The number that was given last; 0 before the first.
+  package var lastNumber: Int { numbered.count }
+
   package func operation(_ number: Int) -> StudyOperation? {
     number >= 1 && number <= operations.count ? operations[number - 1] : nil
   }
