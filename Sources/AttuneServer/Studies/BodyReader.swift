@@ -16,6 +16,8 @@ struct BodyReader {
     /// Whether a member is there that is not null.
     func has(_ name: String) -> Bool { members[name] != nil }
 
+    func isEmptyList(_ name: String) -> Bool { members[name] == .array([]) }
+
     /// Whether a member is missing, or says the word that means none.
     func isUnset(_ name: String, none: String) -> Bool { members[name] == nil || members[name] == .string(none) }
 

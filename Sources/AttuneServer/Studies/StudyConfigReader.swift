@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import AttuneJob
+package import AttuneJob
 import AttuneStudy
 
 extension StudySpec {
   /// What a `Study` resource asks for.
   ///
   /// - Throws: everything that is wrong with it, and what is not done here.
-  init(study body: JSONValue) throws(APIError) {
+  package init(study body: JSONValue) throws(APIError) {
     var reader = BodyReader()
     var spec: StudySpec?
     // What the service itself says of a study may stand there, and is not read.
@@ -111,7 +111,7 @@ extension BodyReader {
   }
 
   private mutating func parameter(_ message: Message) -> ParameterSpec? {
-    for name in Self.conditional where message.has(name) {
+    for name in Self.conditional where message.has(name) && !message.isEmptyList(name) {
       refuse(
         message.field(name), "parameters that depend on others' values are not there; declare it like the others")
     }

@@ -30,13 +30,11 @@ struct StudyEndpoints: Sendable {
   private func create(_ call: Call) async throws -> Reply {
     let place = try call.studyPlace()
     let body = JSONValue.object(try await call.object())
-    guard let id = call.query["studyId"], let name = StudyName(id, in: place) else {
+    let id = call.query["studyId"]
+    guard let name = id.flatMap({ StudyName($0, in: place) }) else {
+      let rule = "a study's id has a letter or a digit first, then letters, digits, '_' and '-', 128 at most"
       throw APIError(violations: [
-        .init(
-          field: "study_id",
-          description:
-            "a study's id has a letter or a digit first, then letters, digits, '_' and '-', 128 at most; "
-            + (call.query["studyId"] == nil ? "it is missing" : "it is another"))
+        .init(field: "study_id", description: "\(rule); it is \(id.map { "'\($0)'" } ?? "missing")")
       ])
     }
     return .json(try await service.create(name, try StudySpec(study: body)).summary.resource)

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-import AttuneJob
-import AttuneStudy
+package import AttuneJob
+package import AttuneStudy
 
 /// What bodies of requests about trials hold.
-enum StudyRequest {
-  struct Suggest {
+package enum StudyRequest {
+  package struct Suggest: Sendable {
     static let most = 1_000
-    let count: Int
-    let client: String
+    package let count: Int
+    package let client: String
   }
 
-  struct Complete {
-    let final: StudyReport?
-    let infeasible: String?
+  package struct Complete: Sendable {
+    package let final: StudyReport?
+    package let infeasible: String?
   }
 
   /// A trial of the client's own making.
-  struct Create {
-    let parameters: [(name: String, value: SuppliedValue)]
-    let measurements: [StudyReport]
-    let final: StudyReport?
-    let infeasible: String?
+  package struct Create: Sendable {
+    package let parameters: [(name: String, value: SuppliedValue)]
+    package let measurements: [StudyReport]
+    package let final: StudyReport?
+    package let infeasible: String?
   }
 }
 
 extension StudyRequest {
-  static func suggest(_ body: JSONValue) throws(APIError) -> Suggest {
+  package static func suggest(_ body: JSONValue) throws(APIError) -> Suggest {
     var reader = BodyReader()
     guard let request = reader.message(body, at: "", ["suggestionCount", "clientId"]) else {
       throw APIError(violations: reader.violations)
@@ -43,7 +43,7 @@ extension StudyRequest {
     return Suggest(count: count ?? 1, client: client ?? "")
   }
 
-  static func measure(_ body: JSONValue) throws(APIError) -> StudyReport {
+  package static func measure(_ body: JSONValue) throws(APIError) -> StudyReport {
     var reader = BodyReader()
     let report = reader.message(body, at: "", ["measurement"]).flatMap { reader.report("measurement", of: $0) }
     if reader.violations.isEmpty, report == nil { reader.refuse("measurement", "it is missing") }
@@ -51,7 +51,7 @@ extension StudyRequest {
     return report ?? StudyReport(step: nil, elapsed: nil, metrics: [])
   }
 
-  static func complete(_ body: JSONValue) throws(APIError) -> Complete {
+  package static func complete(_ body: JSONValue) throws(APIError) -> Complete {
     var reader = BodyReader()
     guard
       let request = reader.message(body, at: "", ["finalMeasurement", "trialInfeasible", "infeasibleReason"])
@@ -62,7 +62,7 @@ extension StudyRequest {
     return Complete(final: final, infeasible: infeasible)
   }
 
-  static func create(_ body: JSONValue) throws(APIError) -> Create {
+  package static func create(_ body: JSONValue) throws(APIError) -> Create {
     var reader = BodyReader()
     let names = [
       "parameters", "measurements", "finalMeasurement", "state", "trialInfeasible", "infeasibleReason",
@@ -86,7 +86,7 @@ extension StudyRequest {
   }
 
   /// The body of a request that says all by its path.
-  static func nothing(_ body: JSONValue) throws(APIError) {
+  package static func nothing(_ body: JSONValue) throws(APIError) {
     var reader = BodyReader()
     _ = reader.message(body, at: "", [])
     try reader.finish()

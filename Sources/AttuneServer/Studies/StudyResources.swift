@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import AttuneJob
+package import AttuneJob
 import AttuneStudy
 
 // The service's resources. Numbers that are 0 are said, although its JSON leaves them out: a client need not know.
 
 extension StudySummary {
   /// `Study`.
-  var resource: JSONValue {
+  package var resource: JSONValue {
     .object([
       "name": .string(name.description), "studyConfig": spec.resource, "state": .string(state.rawValue),
       "createTime": .string(createTime.rfc3339),
@@ -16,7 +16,7 @@ extension StudySummary {
 
 extension StudySpec {
   /// `StudyConfig`: what it was made from means the same.
-  var resource: JSONValue {
+  package var resource: JSONValue {
     var config: [String: JSONValue] = [
       "metrics": .array([
         .object(["metric": .string(objective.tag.rawValue), "goal": .string(objective.goal.rawValue)])
@@ -59,7 +59,7 @@ extension ParameterSpec {
 
 extension StudyTrial {
   /// `Trial`, and beyond it `origin`, why it was suggested, and `reason`, why it is to stop.
-  func resource(in study: StudyHistory) -> JSONValue {
+  package func resource(in study: StudyHistory) -> JSONValue {
     let metric = study.spec.objective.tag.rawValue
     var trial: [String: JSONValue] = [
       "name": .string(study.name.trial(number)), "state": .string(state.rawValue),
@@ -118,7 +118,7 @@ extension StudyOperation {
   private static let types = "type.googleapis.com/google.cloud.ml.v1"
 
   /// `Operation`, which is over: its trials are shown as they are by now.
-  func resource(in study: StudyHistory) -> JSONValue {
+  package func resource(in study: StudyHistory) -> JSONValue {
     let moment = JSONValue.string(time.rfc3339)
     var metadata: [String: JSONValue] = ["study": .string(study.name.description), "createTime": moment]
     var response: [String: JSONValue] = ["startTime": moment, "endTime": moment]

@@ -44,7 +44,7 @@ enum StudyCall {
         let study = try await service.change(name) { study throws(StudyError) in
           try study.adding(parameters, reports, final: final, infeasible: infeasible)
         }
-        return "\(Array(study.trials).last.map { "\($0)" } ?? "none")"
+        return study[study.lastNumber]?.picture ?? "none"
       case .measure(let number, let report):
         return try await trial(number, service, name) { study throws(StudyError) in try study.measuring(number, report) }
       case .complete(let number, let final, let infeasible):
@@ -65,7 +65,7 @@ enum StudyCall {
     _ number: Int, _ service: StudyService, _ name: StudyName,
     _ decide: @Sendable (StudyHistory) throws(StudyError) -> StudyEvent?
   ) async throws -> String {
-    "\(String(describing: try await service.change(name, decide)[number]))"
+    try await service.change(name, decide)[number]?.picture ?? "none"
   }
 }
 
@@ -93,6 +93,15 @@ extension ParameterValue {
 extension StudyHistory {
   /// All that can be seen of it.
   var picture: String {
-    "\(state) \(entries) \(weight) \(Array(trials)) \(Array(operations))"
+    "\(state) \(entries) \(weight) \(trials.map(\.picture)) \(Array(operations))"
+  }
+}
+
+extension StudyTrial {
+  fileprivate var picture: String {
+    """
+    \(number) \(state) \(assignment) \(origin) '\(client)' \(startTime as Any) \(endTime as Any) \(measurements) \
+    \(ending as Any) \(stopReason as Any)
+    """
   }
 }

@@ -150,7 +150,7 @@ import Testing
   @Test func `suggests what a study of the library does`() async throws {
     let study = try await TestStudy(algorithm: .gaussianProcessBandit)
     var twin = Study(space: study.spec.space, objective: study.spec.objective, seed: 0)
-    for number in 1...12 {
+    for number in 1...8 {
       _ = try await study.suggest(1, to: "a")
       let trial = try twin.suggest(1, using: GaussianProcessBandit())[0]
       #expect(try await study.history[number]?.assignment == trial.assignment)
