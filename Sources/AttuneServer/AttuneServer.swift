@@ -30,11 +30,16 @@ package struct AttuneServer: Sendable {
   private let place: Place
   private let gate: Gate
 
-  package init(_ place: Place, tokens: Tokens, jobs service: JobService, studies: StudyService, in surroundings: Surroundings) {
+  package init(
+    _ place: Place, tokens: Tokens, jobs service: JobService, storage: any ObjectStorage,
+    studies: StudyService, in surroundings: Surroundings
+  ) {
     let jobs = JobEndpoints(service, surroundings)
     let counts = RequestCounts()
     let health = HealthEndpoints(catalog: jobs.catalog, counts: counts, tails: jobs.tails)
-    endpoints = Self.documented(jobs.endpoints + StudyEndpoints(service: studies).endpoints + health.endpoints)
+    endpoints = Self.documented(
+      jobs.endpoints + StudyEndpoints(service: studies).endpoints + StorageEndpoints(storage: storage).endpoints
+        + health.endpoints)
     self.place = place
     gate = Gate(
       endpoints: endpoints, tokens: tokens, hosts: HostRule(allowing: place.names + [place.host]), counts: counts,

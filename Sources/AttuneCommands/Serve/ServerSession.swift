@@ -13,12 +13,15 @@ struct ServerSession {
   /// Until Ctrl-C or SIGTERM; requests under way are answered first.
   func run() async throws {
     let keeper = JobKeeper(service: service, home: home)
+    let storage = LocalObjectStorage(home: home)
+    let packages = PackageFolders(home: home, storage: storage, environment: Composition.environment)
+    packages.discardAll()
     let server = AttuneServer(
       place, tokens: Tokens(owner: tokens.owner, viewer: tokens.viewer), jobs: service,
-      studies: try Composition.studies(),
+      storage: storage, studies: try Composition.studies(),
       in: Surroundings(
         gpus: Accelerators.count, environment: Composition.environment,
-        unpack: { _ in throw APIError(.unimplemented, "no storage yet") }, discard: { _ in },
+        unpack: packages.unpack, discard: packages.discard,
         wake: { keeper.wake() }, log: { StandardError.say(PrintableText.escaped($0)) }))
     try await server.run(beside: keeper.run, begin: greet)
   }

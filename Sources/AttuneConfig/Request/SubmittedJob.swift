@@ -36,6 +36,11 @@ package struct SubmittedJob: Sendable {
       mistakes.append(Self.mistake("training_input.python_module", "'\(module)' is no module's name"))
     }
     mistakes += Self.mistakes(of: packages)
+    if let jobDirectory = value["trainingInput"]?["jobDir"]?.text,
+      !jobDirectory.hasPrefix("gs://") || jobDirectory.split(separator: "/").contains("..")
+    {
+      mistakes.append(Self.mistake("training_input.job_dir", "'\(jobDirectory)' must be gs://BUCKET/PATH"))
+    }
     guard let configuration = reading.configuration, let id, mistakes.isEmpty else { throw Mistakes(all: mistakes) }
     self.id = id
     self.packages = packages

@@ -10,9 +10,20 @@ extension APIError {
     case let error as JobStoreError: self.init(Self.status(of: error.code), error.description)
     case let error as JobFilesError:
       self.init(error.code == .input ? .failedPrecondition : .unavailable, error.description)
+    case let error as StorageError: self.init(Self.status(of: error.code), error.description)
     case let error as InheritanceError: self.init(.invalidArgument, error.description)
     case is CancellationError: self.init(.unavailable, "the server is going down")
     default: self.init(.internalError, "internal error; the server's log says more")
+    }
+  }
+
+  private static func status(of code: StorageError.Code) -> Status {
+    switch code {
+    case .invalid, .outOfOrder: .invalidArgument
+    case .notFound: .notFound
+    case .alreadyExists: .alreadyExists
+    case .conflict: .aborted
+    case .unavailable: .unavailable
     }
   }
 
