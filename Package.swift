@@ -72,7 +72,7 @@ let package = Package(
     tests(of: "AttuneJob", ["AttuneStudy", "AttuneOptimizers", "AttuneTesting"]),
     tests(of: "AttuneConfig", ["AttuneStudy", "AttuneJob"]),
     tests(of: "AttuneLocal", ["AttuneStudy", "AttuneJob", "AttuneEvents", "AttuneTesting"]),
-    tests(of: "AttuneServer", ["AttuneJob"]),
+    tests(of: "AttuneServer", ["AttuneStudy", "AttuneJob", "AttuneTesting"]),
     tests(
       of: "AttuneCommands",
       [

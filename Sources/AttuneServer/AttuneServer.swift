@@ -33,13 +33,14 @@ package struct AttuneServer: Sendable {
 
   package init(
     _ place: Place, tokens: Tokens, jobs service: JobService, storage: any ObjectStorage,
-    in surroundings: Surroundings
+    studies: StudyService, in surroundings: Surroundings
   ) {
     jobs = JobEndpoints(service, surroundings)
     let counts = RequestCounts()
     let health = HealthEndpoints(catalog: jobs.catalog, counts: counts, tails: jobs.tails)
     endpoints = Self.documented(
-      jobs.endpoints + StorageEndpoints(storage: storage).endpoints + health.endpoints)
+      jobs.endpoints + StudyEndpoints(service: studies).endpoints + StorageEndpoints(storage: storage).endpoints
+        + health.endpoints)
     self.place = place
     gate = Gate(
       endpoints: endpoints, tokens: tokens, hosts: HostRule(allowing: place.names + [place.host]), counts: counts,

@@ -18,7 +18,7 @@ struct ServerSession {
     packages.discardAll()
     let server = AttuneServer(
       place, tokens: Tokens(owner: tokens.owner, viewer: tokens.viewer), jobs: service,
-      storage: storage,
+      storage: storage, studies: try Composition.studies(),
       in: Surroundings(
         gpus: Accelerators.count, environment: Composition.environment,
         unpack: packages.unpack, discard: packages.discard,

@@ -35,6 +35,9 @@ package struct AttuneHome: Sendable, Hashable {
   /// Locks on GPUs, which all jobs share.
   package var gpus: String { "\(folder)/gpus" }
 
+  /// The studies of the study service: `<project>/<location>/<study>.sqlite` below it.
+  package var studies: String { "\(folder)/studies" }
+
   package func job(_ id: JobID) -> JobPaths { JobPaths(folder: "\(jobs)/\(id)") }
 
   /// Where a `jobDir` lies on this machine: `gs://bucket/path` below the home, the rest relative to `directory`.

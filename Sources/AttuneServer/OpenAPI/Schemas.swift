@@ -10,13 +10,13 @@ enum Schemas {
       "Any name: one machine is one project.", pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]{0,62}$", example: "local"),
     "job": .string(pattern: "^[A-Za-z][A-Za-z0-9_]{0,127}$"),
     "trial": .string("A number, from 1.", pattern: "^[1-9][0-9]*$", example: "1"),
-  ]
+  ].merging(StudySchemas.pathParameters) { first, _ in first }
 
   static let all: [String: Schema] = [
     "Error": error, "Job": job, "TrainingInput": trainingInput, "TrainingOutput": trainingOutput,
     "HyperparameterSpec": hyperparameterSpec, "ParameterSpec": parameterSpec,
     "HyperparameterOutput": hyperparameterOutput, "HyperparameterMetric": metric, "LogEntry": logEntry,
-  ]
+  ].merging(StudySchemas.all) { first, _ in first }
 
   private static let error = Schema.object(
     [
