@@ -38,7 +38,8 @@ package struct Attune: AsyncParsableCommand {
       CommandGroup(
         name: "Tools",
         subcommands: [
-          EventsCommand.self, ReportCommand.self, AskTellCommand.self, DoctorCommand.self, CompletionCommand.self,
+          EventsCommand.self, ReportCommand.self, AskTellCommand.self, InstallShimsCommand.self, DoctorCommand.self,
+          CompletionCommand.self,
         ]),
     ])
 

@@ -28,5 +28,5 @@ package enum JSONKey: String, CodingKey {
   case maxTrials, maxParallelTrials, maxFailedTrials, retries, failurePolicy, maxRunningTime, timeBudget
   case trialTimeLimit, bound
   // The summary
-  case id, state, message, createTime, startTime, endTime, counts, best, entries, measurement, spec
+  case id, state, message, createTime, startTime, endTime, counts, best, trainerSeconds, entries, measurement, spec
 }

@@ -27,12 +27,27 @@ package struct AttuneHome: Sendable, Hashable {
   /// Locks on GPUs, which all jobs share.
   package var gpus: String { "\(folder)/gpus" }
 
+  /// The buckets of Cloud Storage: a folder each.
+  package var storage: String { "\(folder)/gs" }
+  /// What is made of a bundle before it is a job's.
+  package var staging: String { "\(folder)/staging" }
+  /// `gcloud` and `gsutil`, first on the PATH of the trainers that were submitted through them.
+  package var shims: String { "\(folder)/bin" }
+
   package func job(_ id: JobID) -> JobPaths { JobPaths(folder: "\(jobs)/\(id)") }
 
   /// Where a `jobDir` lies on this machine: `gs://bucket/path` below the home, the rest relative to `directory`.
   package func jobDirectory(_ written: String, from directory: String) -> String {
     let scheme = "gs://"
-    guard !written.hasPrefix(scheme) else { return "\(folder)/gs/\(written.dropFirst(scheme.count))" }
+    guard !written.hasPrefix(scheme) else { return "\(storage)/\(written.dropFirst(scheme.count))" }
     return AbsolutePath.of(written, from: directory)
+  }
+
+  /// Where the R package's jobs leave what their trials wrote, beside a `jobDir` in the storage.
+  package func uploads(of job: JobID, jobDirectory written: String) -> String? {
+    guard let slash = written.lastIndex(of: "/"), written.hasPrefix("gs://"), written[..<slash].count > 5 else {
+      return nil
+    }
+    return "\(jobDirectory(String(written[..<slash]), from: folder))/runs/\(job)"
   }
 }
