@@ -12,6 +12,7 @@ import Testing
     "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/why.md",
     "Documentation/Guides/warm-start.md", "Documentation/Guides/keep-house.md",
     "Documentation/Guides/gpus-and-memory.md", "Documentation/Guides/failures.md",
+    "Documentation/Guides/study-service.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
