@@ -83,7 +83,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "attune", "AttuneStudy", "AttuneOptimizers", "AttuneEvents", "AttuneJob", "AttuneLocal", "AttuneTesting",
-      ], exclude: ["Faults", "Trainers", "Writers"], swiftSettings: strict),
+      ], exclude: ["Browser", "Clients", "Faults", "Trainers", "Writers"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -29,7 +29,7 @@ package struct Attune: AsyncParsableCommand {
         name: "Look",
         subcommands: [
           ListCommand.self, StatusCommand.self, TrialsCommand.self, BestCommand.self, ImportanceCommand.self,
-          LogsCommand.self, CollectCommand.self,
+          LogsCommand.self, TensorBoardCommand.self, CollectCommand.self,
         ]),
       CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, RetryCommand.self, CancelCommand.self]),
       CommandGroup(

@@ -27,6 +27,7 @@ package struct AttuneServer: Sendable {
   }
 
   let endpoints: [Endpoint]
+  private let jobs: JobEndpoints
   private let place: Place
   private let gate: Gate
 
@@ -34,7 +35,7 @@ package struct AttuneServer: Sendable {
     _ place: Place, tokens: Tokens, jobs service: JobService, storage: any ObjectStorage,
     studies: StudyService, in surroundings: Surroundings
   ) {
-    let jobs = JobEndpoints(service, surroundings)
+    jobs = JobEndpoints(service, surroundings)
     let counts = RequestCounts()
     let health = HealthEndpoints(catalog: jobs.catalog, counts: counts, tails: jobs.tails)
     endpoints = Self.documented(
@@ -68,14 +69,21 @@ package struct AttuneServer: Sendable {
       logger: silence)
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: Chores(body: chores)), .init(service: application)],
+        services: [.init(service: Chores(jobs: jobs, body: chores)), .init(service: application)],
         gracefulShutdownSignals: [.sigint, .sigterm], logger: silence))
     try await group.run()
   }
 }
 
 private struct Chores: Service {
+  let jobs: JobEndpoints
   let body: @Sendable () async throws -> Void
 
-  func run() async throws { try await cancelWhenGracefulShutdown(body) }
+  func run() async throws {
+    try await cancelWhenGracefulShutdown {
+      async let warmth: Void = jobs.warmUp()
+      try await body()
+      await warmth
+    }
+  }
 }

@@ -85,7 +85,7 @@ extension JobService {
     try history(of: job, from: try await store.load(job))
   }
 
-  private func history(of job: JobID, from stored: StoredJob) throws -> JobHistory {
+  func history(of job: JobID, from stored: StoredJob) throws -> JobHistory {
     guard let history = JobHistory(id: job, job: stored) else {
       throw JobStoreError(.unreadable, "the search space of job \(job) is not valid")
     }

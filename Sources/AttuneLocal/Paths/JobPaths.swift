@@ -23,6 +23,9 @@ package struct JobPaths: Sendable, Hashable {
   /// What the controller of a job without a terminal says.
   package var controllerLog: String { "\(folder)/controller.log" }
 
+  /// What TensorBoard shows of the job; made anew whenever it is missing.
+  package var tensorBoard: String { "\(folder)/tensorboard" }
+
   package var trials: String { "\(folder)/trials" }
 
   package func trial(_ attempt: Attempt) -> TrialPaths {

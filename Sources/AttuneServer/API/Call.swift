@@ -49,13 +49,28 @@ package struct Call: Sendable {
   /// All of the body.
   package func bytes(upTo limit: Int) async throws -> [UInt8] {
     var bytes: [UInt8] = []
-    for try await chunk in body {
+    try await read { chunk in
       guard bytes.count + chunk.readableBytes <= limit else {
         throw APIError(.invalidArgument, "the request's body is longer than \(limit) bytes", code: 413)
       }
       bytes += chunk.readableBytesView
     }
     return bytes
+  }
+
+  /// Takes the body as it comes.
+  package func read(_ take: (ByteBuffer) async throws -> Void) async throws {
+    var chunks = body.makeAsyncIterator()
+    while true {
+      let chunk: ByteBuffer?
+      do {
+        chunk = try await chunks.next()
+      } catch {
+        throw APIError(.invalidArgument, "the request's body broke off, or is not what its head announces")
+      }
+      guard let chunk else { return }
+      try await take(chunk)
+    }
   }
 
   /// Bytes of a job with hundreds of parameters, and room to spare.

@@ -51,7 +51,9 @@ struct Gate: HTTPResponder {
     let target = try RequestTarget(request.head.path ?? "")
     try requireOwnPage(request.headers, authority: authority)
     let matches = endpoints.compactMap { endpoint in endpoint.path.match(target.segments).map { (endpoint, $0) } }
-    let match = matches.first { $0.0.method.rawValue == request.method.rawValue }
+    let fitting = matches.filter { $0.0.method.rawValue == request.method.rawValue }
+    // `{job}:cancel` is no job.
+    let match = fitting.first { $0.0.path.hasVerb } ?? fitting.first
     if match?.0.access != .anyone { try admit(request, query: target.query, to: match?.0) }
     guard let (endpoint, parameters) = match else { throw Self.unknown(request, allowed: matches.map(\.0.method)) }
     try requireKnown(target.query, of: endpoint)

@@ -54,6 +54,9 @@ final class JobDocuments: Sendable {
     return text
   }
 
+  /// Whether it pays to make texts that nobody has asked for.
+  var hasRoom: Bool { shelf.withLock { $0.size < Self.room * 3 / 4 } }
+
   /// Half of it at once, so that it is seldom done.
   private static func makeRoom(on shelf: inout Shelf) {
     for (job, document) in shelf.documents.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {

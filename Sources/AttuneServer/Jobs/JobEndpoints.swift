@@ -50,6 +50,15 @@ struct JobEndpoints: Sendable {
     ]
   }
 
+  /// Reads the newest jobs before anybody asks for them.
+  func warmUp() async {
+    guard let listings = try? await catalog.listings() else { return }
+    for case .readable(let job, _) in listings where documents.hasRoom {
+      guard !Task.isCancelled else { return }
+      _ = try? await documents.text(of: job)
+    }
+  }
+
   private func create(_ call: Call) async throws -> Reply {
     try call.requireProject()
     let body = JSONValue.object(try await call.object())
@@ -59,6 +68,7 @@ struct JobEndpoints: Sendable {
     } catch {
       throw APIError(error)
     }
+    guard try await !service.exists(job.id) else { throw JobService.taken(job.id) }
     for notice in job.notices { surroundings.log("job \(job.id): \(notice.message)") }
     let notices = try await surroundings.unpacking(job.packages) { directory in
       try await service.create(job.spec(in: directory), id: job.id, environment: surroundings.environment).notices

@@ -2,14 +2,14 @@
 import FoundationEssentials
 
 /// Where a list goes on: behind an item, which may be gone by then. Bound to what was asked for.
-struct PageToken {
+package struct PageToken {
   /// What the items are ordered by.
-  let place: [String]
+  package let place: [String]
 
-  init(behind place: [String]) { self.place = place }
+  package init(behind place: [String]) { self.place = place }
 
   /// - Parameter question: the list's other parameters.
-  init(_ text: String, for question: String) throws(APIError) {
+  package init(_ text: String, for question: String) throws(APIError) {
     guard let data = Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/")),
       let parts = try? JSONDecoder().decode([String].self, from: data), parts.count > 1, parts[0] == question
     else {
@@ -20,7 +20,7 @@ struct PageToken {
     place = Array(parts.dropFirst())
   }
 
-  func text(for question: String) -> String {
+  package func text(for question: String) -> String {
     let data = (try? JSONEncoder().encode([question] + place)) ?? Data()
     return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The part of an object that `Range` asks for: `bytes=0-99`, `bytes=100-`, `bytes=-100` (RFC 9110, §14.1.2).
-struct ByteRange {
-  let bounds: Range<Int>
+package struct ByteRange {
+  package let bounds: Range<Int>
 
   /// - Throws: 416 for what lies behind the end, and for more than one range.
-  init(_ text: String, of size: Int) throws(APIError) {
+  package init(_ text: String, of size: Int) throws(APIError) {
     let parts = text.hasPrefix("bytes=") ? text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false) : []
     let numbers = parts.map { Int($0) }
     guard parts.count == 2, zip(parts, numbers).allSatisfy({ $0.isEmpty || ($1 ?? -1) >= 0 }) else {
@@ -25,13 +25,13 @@ struct ByteRange {
 }
 
 /// What part of an upload a request carries: `bytes 0-99/*`, `bytes 100-149/150`, `bytes */150`, `bytes */*`.
-struct SentRange: Equatable {
+package struct SentRange: Equatable {
   /// Nil for a request that only asks how far the upload is.
-  let bounds: ClosedRange<Int>?
+  package let bounds: ClosedRange<Int>?
   /// Nil where the sender doesn't know yet.
-  let total: Int?
+  package let total: Int?
 
-  init(_ text: String) throws(APIError) {
+  package init(_ text: String) throws(APIError) {
     let parts = text.hasPrefix("bytes ") ? text.dropFirst(6).split(separator: "/", omittingEmptySubsequences: false) : []
     guard parts.count == 2 else { throw Self.mistake }
     total = Int(parts[1])

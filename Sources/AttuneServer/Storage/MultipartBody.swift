@@ -3,12 +3,12 @@ import AttuneJob
 import FoundationEssentials
 
 /// A body of two parts: an object's metadata as JSON, then its content (RFC 2387).
-struct MultipartBody {
-  let content: [UInt8]
+package struct MultipartBody {
+  package let content: [UInt8]
   private let json: [UInt8]
 
   /// - Parameter type: the request's `Content-Type`.
-  init(_ body: [UInt8], type: String) throws(APIError) {
+  package init(_ body: [UInt8], type: String) throws(APIError) {
     guard let boundary = Self.boundary(of: type) else { throw Self.mistake("its Content-Type names no boundary") }
     let mark = Array("--\(boundary)".utf8)
     let parts = try Self.parts(of: body[...], mark: mark)
@@ -18,7 +18,7 @@ struct MultipartBody {
   }
 
   /// A text of the metadata; nil where it has none.
-  func metadata(named name: String) throws(APIError) -> String? {
+  package func metadata(named name: String) throws(APIError) -> String? {
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(json)), case .object(let members) = value
     else { throw Self.mistake("its first part must be a JSON object") }
     if case .string(let text)? = members[name] { return text }

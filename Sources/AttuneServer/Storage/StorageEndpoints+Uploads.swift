@@ -44,7 +44,7 @@ extension StorageEndpoints {
     case "media":
       let name = try await self.name(call.query["name"], in: call)
       let id = try await storage.beginUpload(of: name)
-      return try await finishing(id, call) { try await keep(call.body, from: 0, in: id) }
+      return try await finishing(id, call) { try await keep(call, from: 0, in: id) }
     case "multipart":
       let body = try await call.bytes(upTo: Self.largestMultipart)
       let parts = try MultipartBody(body, type: call.headers[.contentType] ?? "")
@@ -114,7 +114,7 @@ extension StorageEndpoints {
     var total = range?.total
     if range == nil || range?.bounds != nil {
       do {
-        received = try await keep(call.body, from: range?.bounds?.lowerBound ?? 0, in: id)
+        received = try await keep(call, from: range?.bounds?.lowerBound ?? 0, in: id)
       } catch let error as StorageError where error.code == .outOfOrder {
         return Self.incomplete(received)
       }
@@ -138,11 +138,11 @@ extension StorageEndpoints {
 
   /// - Returns: how many bytes of the upload there are then.
   @discardableResult
-  private func keep(_ body: RequestBody, from offset: Int, in id: UploadID) async throws -> Int {
+  private func keep(_ call: Call, from offset: Int, in id: UploadID) async throws -> Int {
     var end = offset, bytes: [UInt8] = [], received = try await storage.append([], at: offset, to: id)
-    for try await part in body {
+    try await call.read { part in
       bytes += part.readableBytesView
-      guard bytes.count >= Self.chunk else { continue }
+      guard bytes.count >= Self.chunk else { return }
       received = try await storage.append(bytes, at: end, to: id)
       end += bytes.count
       bytes.removeAll(keepingCapacity: true)
