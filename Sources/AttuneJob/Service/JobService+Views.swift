@@ -75,11 +75,6 @@ extension JobService {
     }
   }
 
-  /// What stands in the journal behind its first `count` entries.
-  public func entries(of job: JobID, after count: Int) async throws -> [JournalEntry] {
-    try await store.entries(of: job, after: count)
-  }
-
   /// The job with its study: all that its journal tells.
   public func history(of job: JobID) async throws -> JobHistory {
     try history(of: job, from: try await store.load(job))

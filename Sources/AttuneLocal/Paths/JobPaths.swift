@@ -15,6 +15,8 @@ package struct JobPaths: Sendable, Hashable {
   package var ownerLock: String { "\(folder)/owner.lock" }
   /// The environment that was captured when the job was made; mode 0600.
   package var environment: String { "\(folder)/environment" }
+  /// Which process is making the job; gone once the journal is there.
+  package var maker: String { "\(folder)/maker.tmp" }
   /// The snapshot of the directory in which the command was given.
   package var source: String { "\(folder)/source" }
   /// What the snapshot holds, links and left out; written last, so it says that `source` is whole.

@@ -24,6 +24,7 @@ package final class SQLiteJobStore: JobStore {
     try await performing("make the job \(id)") {
       try Directory.make(folder.folder)
       try JournalFile(path: folder.journal).create(id, spec, at: time)
+      unlink(folder.maker)
     }
   }
 

@@ -4,6 +4,13 @@ import Testing
 
 @Suite("Google's clients find their service again")
 struct GoogleClientTests {
+  @Test("a package is sent, run and its results fetched, however often the server is killed meanwhile")
+  func survives() throws {
+    let project = try Project(nil)
+    let token = try project.attune("serve", "--show-token", "owner").output.trimmingCharacters(in: .newlines)
+    try project.client("survives.py", environment: ["OWNER": token])
+  }
+
   @Test("jobs are created, polled, listed, labelled and cancelled, their packages sent, by untouched clients")
   func jobs() throws {
     let project = try Project(nil)

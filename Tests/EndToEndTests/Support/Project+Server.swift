@@ -26,9 +26,9 @@ extension Project {
 
   /// Runs a program of `Clients` to its end; one that fails says why, and fails the test.
   @discardableResult
-  func client(_ name: String, of server: Server, _ arguments: String..., environment: [String: String] = [:]) throws
-    -> String
-  {
+  func client(
+    _ name: String, of server: Server? = nil, _ arguments: String..., environment: [String: String] = [:]
+  ) throws -> String {
     let clients = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Clients")
     let process = Process()
@@ -38,9 +38,11 @@ extension Project {
     process.currentDirectoryURL = folder
     var variables = ProcessInfo.processInfo.environment
     variables["ATTUNE_HOME"] = home.path
-    variables["ATTUNE_PORT"] = "\(server.port)"
-    variables["OWNER"] = server.owner
-    variables["VIEWER"] = server.viewer
+    if let server {
+      variables["ATTUNE_PORT"] = "\(server.port)"
+      variables["OWNER"] = server.owner
+      variables["VIEWER"] = server.viewer
+    }
     variables["ATTUNE"] = Project.binary.path
     process.environment = variables.merging(environment) { $1 }
     process.standardOutput = output
@@ -48,7 +50,7 @@ extension Project {
     try process.run()
     let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(name) failed:\n\(said)\nthe server said:\n\(server.running.wordsSoFar)")
+    #expect(process.terminationStatus == 0, "\(name) failed:\n\(said)\n\(server.map { "the server said:\n\($0.running.wordsSoFar)" } ?? "")")
     return said
   }
 }
