@@ -46,7 +46,8 @@ enum StudyCall {
         }
         return study[study.lastNumber]?.picture ?? "none"
       case .measure(let number, let report):
-        return try await trial(number, service, name) { study throws(StudyError) in try study.measuring(number, report) }
+        return try await trial(number, service, name) { study throws(StudyError) in try study.measuring(number, report)
+        }
       case .complete(let number, let final, let infeasible):
         return try await trial(number, service, name) { study throws(StudyError) in
           try study.completing(number, final: final, infeasible: infeasible)
