@@ -23,9 +23,4 @@ extension JobService {
     for case .readable(let job, nil) in try await jobs() where try await isAbandoned(job) { abandoned.append(job) }
     return abandoned
   }
-
-  /// The job's journal, behind its first `count` entries.
-  public func entries(of job: JobID, after count: Int) async throws -> [JournalEntry] {
-    try await store.entries(of: job, after: count)
-  }
 }

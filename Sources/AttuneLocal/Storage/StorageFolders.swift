@@ -39,7 +39,7 @@ package struct StorageFolders: Sendable {
   }
 
   /// Names, and whether they are folders, in the order of their bytes: what Cloud Storage lists below a prefix.
-  func children(of place: StoragePlace) throws(StorageError) -> [(name: String, isFolder: Bool)] {
+  func children(of place: StoragePlace) throws(GsutilError) -> [(name: String, isFolder: Bool)] {
     let path = path(of: place)
     do throws(SystemError) {
       let entries = try Descriptor.directory(path).entries().filter { !$0.name.text.hasPrefix(FileCopy.prefix) }
@@ -55,12 +55,12 @@ package struct StorageFolders: Sendable {
         }
       }
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
   }
 
   /// All files below a folder, by their path in it. Links to folders are not followed.
-  func files(below place: StoragePlace) throws(StorageError) -> [[String]] {
+  func files(below place: StoragePlace) throws(GsutilError) -> [[String]] {
     do throws(SystemError) {
       let tree = try FileTree(of: .directory(path(of: place)))
       let links = place.isStored ? [] : tree.links.map(\.path).filter { isFile($0, in: place) }
@@ -68,7 +68,7 @@ package struct StorageFolders: Sendable {
         path.components.map { String(decoding: $0, as: UTF8.self) }
       }.filter { $0.last?.hasPrefix(FileCopy.prefix) == false }
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
   }
 
@@ -91,38 +91,38 @@ package struct StorageFolders: Sendable {
 // MARK: - Buckets
 
 extension StorageFolders {
-  package func buckets() throws(StorageError) -> [String] {
+  package func buckets() throws(GsutilError) -> [String] {
     guard access(root, F_OK) == 0 else { return [] }
     do throws(SystemError) {
       return try Descriptor.directory(root).entries().filter { $0.kind == .directory }.map(\.name.text)
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
   }
 
-  package func makeBucket(_ url: StorageURL) throws(StorageError) {
+  package func makeBucket(_ url: StorageURL) throws(GsutilError) {
     guard url.isBucket, !url.bucket.isEmpty, !"\(url)".contains(where: { "*?[]".contains($0) }) else {
-      throw StorageError("InvalidUrlError: Invalid bucket name in URL \"\(url)\"")
+      throw GsutilError("InvalidUrlError: Invalid bucket name in URL \"\(url)\"")
     }
     let isNew: Bool
     do throws(SystemError) {
       try Directory.make(root)
       isNew = try Directory.makeNew("\(root)/\(url.bucket)")
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
     guard isNew else {
-      throw StorageError(
+      throw GsutilError(
         "ServiceException: 409 A Cloud Storage bucket named '\(url.bucket)' already exists. Try another name.")
     }
   }
 
   /// Nothing can be written where there is no bucket.
-  func requireBucket(of place: StoragePlace) throws(StorageError) {
+  func requireBucket(of place: StoragePlace) throws(GsutilError) {
     guard case .stored(let url) = place else { return }
-    guard !url.bucket.isEmpty else { throw StorageError("InvalidUrlError: \"gs://\" names no bucket.") }
+    guard !url.bucket.isEmpty else { throw GsutilError("InvalidUrlError: \"gs://\" names no bucket.") }
     guard access("\(root)/\(url.bucket)", F_OK) == 0 else {
-      throw StorageError(
+      throw GsutilError(
         "BucketNotFoundException: 404 gs://\(url.bucket) bucket does not exist. Buckets are folders of this machine: "
           + "make it with 'gsutil mb gs://\(url.bucket)'.")
     }

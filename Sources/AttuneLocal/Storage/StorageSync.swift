@@ -20,12 +20,12 @@ package struct StorageSync: Sendable {
   package init(
     from source: StoragePlace, to destination: StoragePlace, options: Options, in storage: StorageFolders,
     isExcluded: (String) -> Bool = { _ in false }
-  ) throws(StorageError) {
+  ) throws(GsutilError) {
     try storage.requireBucket(of: source)
     try storage.requireBucket(of: destination)
     try Self.requireFolder(source, canBeMissing: false, in: storage)
     try Self.requireFolder(destination, canBeMissing: destination.isStored, in: storage)
-    func files(below place: StoragePlace) throws(StorageError) -> [[String]] {
+    func files(below place: StoragePlace) throws(GsutilError) -> [[String]] {
       try Self.files(below: place, recursive: options.isRecursive, in: storage)
         .filter { !isExcluded($0.joined(separator: "/")) }
     }
@@ -48,20 +48,20 @@ package struct StorageSync: Sendable {
 
   private static func files(
     below place: StoragePlace, recursive: Bool, in storage: StorageFolders
-  ) throws(StorageError) -> [[String]] {
+  ) throws(GsutilError) -> [[String]] {
     if recursive { return try storage.files(below: place) }
     return try storage.children(of: place).filter { !$0.isFolder }.map { [$0.name] }
   }
 
   private static func requireFolder(
     _ place: StoragePlace, canBeMissing: Bool, in storage: StorageFolders
-  ) throws(StorageError) {
+  ) throws(GsutilError) {
     switch storage.kind(of: place) {
     case .folder: return
     case .missing where canBeMissing: return
     case .missing, .file:
       let name = "\(place)".hasPrefix("file://") ? String("\(place)".dropFirst(7)) : "\(place)"
-      throw StorageError(
+      throw GsutilError(
         """
         CommandException: arg (\(name)) does not name a directory, bucket, or bucket subdir.
         If there is an object with the same path, please add a trailing
@@ -73,10 +73,10 @@ package struct StorageSync: Sendable {
 
 extension StorageFolders {
   /// Removes a file; of the storage also the folders that are then empty, as there are none in Cloud Storage.
-  package func remove(_ place: StoragePlace) throws(StorageError) {
+  package func remove(_ place: StoragePlace) throws(GsutilError) {
     let path = path(of: place)
     guard unlink(path) == 0 || errno == ENOENT else {
-      throw StorageError("CommandException: \(SystemError("remove", path))")
+      throw GsutilError("CommandException: \(SystemError("remove", path))")
     }
     guard case .stored(let url) = place else { return }
     var folders = url.components.dropLast()
@@ -84,7 +84,7 @@ extension StorageFolders {
   }
 
   /// Two files of one size and one time are taken for the same.
-  fileprivate func differ(_ step: StorageCopy.Step, byContent: Bool) throws(StorageError) -> Bool {
+  fileprivate func differ(_ step: StorageCopy.Step, byContent: Bool) throws(GsutilError) -> Bool {
     do throws(SystemError) {
       let a = try Descriptor(opening: path(of: step.source), O_RDONLY | O_NONBLOCK)
       let b = try Descriptor(opening: path(of: step.destination), O_RDONLY | O_NONBLOCK)
@@ -100,7 +100,7 @@ extension StorageFolders {
       }
       return false
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
   }
 }

@@ -54,12 +54,12 @@ import Testing
   @Test(arguments: ["gs://b/none", "gs://b/dir/none/*", "gs://b/f/", "gs://b/empty"])
   func `says so where nothing matches`(url: String) throws {
     try scratch.write("", to: "home/gs/b/empty/.attune-upload-1-half")
-    #expect(throws: StorageError("CommandException: One or more URLs matched no objects.")) { try list(url) }
+    #expect(throws: GsutilError("CommandException: One or more URLs matched no objects.")) { try list(url) }
   }
 
   @Test(arguments: ["gs://b/../../jobs", "gs://../jobs", "gs://b/./x", "gs://b//x", "gs:///x", "gs://b/a\0b"])
   func `has no names that lead out of a bucket`(url: String) {
-    #expect(throws: StorageError.self) { try StorageURL(url) }
+    #expect(throws: GsutilError.self) { try StorageURL(url) }
   }
 
   @Test func `takes a folder by another name where there is none by that name, and into it where there is`() throws {
@@ -82,7 +82,7 @@ import Testing
     try scratch.write("", to: "out/kept")
     let found = try copy([try StoragePlace("gs://b/dir/*")], to: try local("out"), below: "out")
     #expect(found == ["g", "kept", "sub/h"])
-    let error = #expect(throws: StorageError.self) {
+    let error = #expect(throws: GsutilError.self) {
       try copy([try StoragePlace("gs://b/dir/*")], to: try local("nowhere"))
     }
     #expect(error?.description.contains("Destination URL must name a directory") == true)
@@ -100,9 +100,9 @@ import Testing
   @Test func `makes buckets once, and writes only to those that are there`() throws {
     let url = try #require(try StorageURL("gs://new-bucket"))
     try storage.makeBucket(url)
-    #expect(throws: StorageError.self) { try storage.makeBucket(url) }
+    #expect(throws: GsutilError.self) { try storage.makeBucket(url) }
     #expect(try storage.buckets() == ["b", "new-bucket"])
-    let error = #expect(throws: StorageError.self) {
+    let error = #expect(throws: GsutilError.self) {
       try copy([try local("local/one")], to: try StoragePlace("gs://other/x"))
     }
     #expect(error?.description.hasPrefix("BucketNotFoundException: 404 gs://other bucket does not exist.") == true)
@@ -130,6 +130,6 @@ import Testing
     try scratch.write("extra", to: "home/gs/b/mirror/lonely/four")
     #expect(try sync(here, mirror).removed == ["gs://b/mirror/lonely/four"])
     #expect(try !list("gs://b/mirror").contains("gs://b/mirror/lonely/"))
-    #expect(throws: StorageError.self) { try sync(try local("none"), mirror) }
+    #expect(throws: GsutilError.self) { try sync(try local("none"), mirror) }
   }
 }

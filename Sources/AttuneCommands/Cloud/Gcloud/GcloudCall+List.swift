@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneJob
 import AttuneLocal
+import AttuneServer
 
 #if canImport(Glibc)
   import Glibc
@@ -61,8 +62,15 @@ extension GcloudCall {
 
   private func filtered(_ jobs: [JobSummary]) throws -> [JobSummary] {
     guard let text = flag("filter"), !text.isEmpty else { return jobs }
-    let filter = try JobExpression(text, of: name)
-    return jobs.filter(filter.matches)
+    do throws(APIError) {
+      let filter = try JobFilter(text)
+      return jobs.filter { filter.matches($0.output(trials: [])) }
+    } catch {
+      let why = error.violations.map(\.description).joined(separator: "; ")
+      throw GcloudFailure(
+        name, "argument --filter: '\(text)' can't be read: \(why); expressions are like jobId:census* AND state=FAILED",
+        status: 2)
+    }
   }
 
   /// `KEY`, or `~KEY` for the other way round; several with commas.

@@ -9,7 +9,7 @@ enum Gsutil {
       try run(arguments)
       return 0
     } catch {
-      StandardError.say(error is StorageError ? "\(error)" : "CommandException: \(error)")
+      StandardError.say(error is GsutilError ? "\(error)" : "CommandException: \(error)")
       return 1
     }
   }
@@ -32,7 +32,7 @@ enum Gsutil {
       try synchronize(GsutilOptions(rest, of: "rsync", switches: "rRdncCPeupi", values: "axjJ"), in: storage)
     case "version": try StandardOutput.write(version)
     case "help": try StandardOutput.write(help)
-    default: throw StorageError("CommandException: Invalid command \"\(command)\".")
+    default: throw GsutilError("CommandException: Invalid command \"\(command)\".")
     }
   }
 
@@ -54,7 +54,7 @@ enum Gsutil {
     options.showsFolders = given.has("d")
     let urls = try given.operands.map { text in
       guard let url = try StorageURL(text) else {
-        throw StorageError(
+        throw GsutilError(
           "CommandException: \"ls\" command does not support \"file://\" URLs. Did you mean to use a gs:// URL?")
       }
       return url
@@ -67,7 +67,7 @@ enum Gsutil {
     try given.require(atLeast: 1)
     for text in given.operands {
       guard let url = try StorageURL(text) else {
-        throw StorageError("CommandException: \"mb\" command requires gs:// URLs, not '\(text)'.")
+        throw GsutilError("CommandException: \"mb\" command requires gs:// URLs, not '\(text)'.")
       }
       StandardError.say("Creating gs://\(url.bucket)/...")
       try storage.makeBucket(url)
@@ -87,7 +87,7 @@ enum Gsutil {
       StandardError.say("Omitting \(kind) \"\(folder)\". (Did you mean to do cp -r?)")
     }
     if plan.steps.isEmpty, !plan.omitted.isEmpty {
-      throw StorageError("CommandException: No URLs matched. Do the files you're operating on exist?")
+      throw GsutilError("CommandException: No URLs matched. Do the files you're operating on exist?")
     }
     try carryOut(plan.steps, in: storage)
   }
