@@ -38,7 +38,8 @@ package struct Attune: AsyncParsableCommand {
       CommandGroup(
         name: "Tools",
         subcommands: [
-          EventsCommand.self, ReportCommand.self, AskTellCommand.self, DoctorCommand.self, CompletionCommand.self,
+          ServeCommand.self, EventsCommand.self, ReportCommand.self, AskTellCommand.self, DoctorCommand.self,
+          CompletionCommand.self,
         ]),
     ])
 

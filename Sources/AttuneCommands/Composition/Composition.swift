@@ -40,6 +40,12 @@ enum Composition {
         clock: ContinuousClock(), now: now, owner: owner))
   }
 
+  static func studies() throws -> StudyService {
+    StudyService(
+      StudyService.Dependencies(
+        store: SQLiteStudyStore(home: try home(), owner: owner), optimizer: { $0.optimizer }, now: now))
+  }
+
   static func metricSource(for tuning: JobSpec.Tuning?) -> any MetricSource {
     guard let origin = tuning?.origin, origin != .events else { return EventFileSource(clock: ContinuousClock()) }
     return OutputSource(origin, clock: ContinuousClock())

@@ -5,6 +5,15 @@ extension JobService {
   /// Every job, newest first; unreadable ones are shown as such.
   public func jobs() async throws -> [JobListing] { try await store.jobs() }
 
+  /// One job, and who runs it now.
+  public func job(_ id: JobID) async throws -> (JobSummary, owner: JobOwner?) {
+    switch try await store.listing(of: id) {
+    case .readable(let summary, let owner): return (summary, owner)
+    case .unreadable(let name, let why): throw unreadable(name, why)
+    case nil: throw JobStoreError(.notFound, "there is no job '\(id)'")
+    }
+  }
+
   /// The job whose id is or begins with `prefix`; the newest without one.
   public func find(_ prefix: String?) async throws -> JobSummary {
     let listings = try await store.jobs()

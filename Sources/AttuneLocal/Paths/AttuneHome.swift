@@ -24,15 +24,26 @@ package struct AttuneHome: Sendable, Hashable {
   }
 
   package var jobs: String { "\(folder)/jobs" }
+  /// What `gs://` names: a folder for each bucket.
+  package var storage: String { "\(folder)/gs" }
+  /// Uploads on their way into it.
+  package var uploads: String { "\(folder)/uploads" }
+  /// Packages that are being unpacked for a job.
+  package var packages: String { "\(folder)/packages" }
+  /// What the server keeps: its tokens.
+  package var server: String { "\(folder)/server" }
   /// Locks on GPUs, which all jobs share.
   package var gpus: String { "\(folder)/gpus" }
+
+  /// The studies of the study service: `<project>/<location>/<study>.sqlite` below it.
+  package var studies: String { "\(folder)/studies" }
 
   package func job(_ id: JobID) -> JobPaths { JobPaths(folder: "\(jobs)/\(id)") }
 
   /// Where a `jobDir` lies on this machine: `gs://bucket/path` below the home, the rest relative to `directory`.
   package func jobDirectory(_ written: String, from directory: String) -> String {
     let scheme = "gs://"
-    guard !written.hasPrefix(scheme) else { return "\(folder)/gs/\(written.dropFirst(scheme.count))" }
+    guard !written.hasPrefix(scheme) else { return "\(storage)/\(written.dropFirst(scheme.count))" }
     return AbsolutePath.of(written, from: directory)
   }
 }
