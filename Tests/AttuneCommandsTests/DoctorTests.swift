@@ -27,6 +27,9 @@ import Testing
         Finding(.missing, "Rscript", "not found on PATH; needed for scripts that end in .R"),
         Finding(.missing, "julia", "not found on PATH; needed for scripts that end in .jl"),
         Finding(.missing, "sh", "not found on PATH; needed for scripts that end in .sh"),
+        Finding(
+          .missing, "tensorboard",
+          "not found on PATH; needed for 'attune tensorboard', which also looks where a job has its programs"),
       ])
   }
 

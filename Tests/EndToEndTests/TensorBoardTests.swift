@@ -89,6 +89,22 @@ import Testing
     #expect(try running.finish().status == 143)
   }
 
+  @Test func `two at the same time have each their own port`() throws {
+    let project = try Project("shell", tuning: Project.activations(trials: 2))
+    try #require(try project.attune("run", "train.sh").status == 0)
+    let commands = try (1...2).map { _ in try project.start(["tensorboard"]) }
+    try eventually("both answer") { commands.allSatisfy { TensorBoardPage(printed: $0.outputSoFar) != nil } }
+    let pages = commands.compactMap { TensorBoardPage(printed: $0.outputSoFar) }
+    #expect(pages.count == 2 && pages[0].url != pages[1].url)
+    commands[0].signal(SIGINT)
+    #expect(try commands[0].finish().status == 130)
+    #expect(!pages[0].isThere && pages[1].isThere)
+    let taken = try project.attune("tensorboard", "--port", "\(pages[1].url.port ?? 0)")
+    #expect(taken.status == 2 && taken.words.contains("is taken"), "\(taken.words)")
+    commands[1].signal(SIGINT)
+    #expect(try commands[1].finish().status == 130)
+  }
+
   @Test func `ends TensorBoard even where it is killed itself`() throws {
     let project = try Project("shell", tuning: Project.activations(trials: 1))
     try #require(try project.attune("run", "train.sh").status == 0)

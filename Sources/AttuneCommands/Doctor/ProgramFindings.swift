@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The programs that start trainers.
+/// The programs that start trainers, and the one that shows what they wrote.
 package enum ProgramFindings {
   package static func all(in programs: Programs) -> [Finding] {
     [
@@ -9,6 +9,7 @@ package enum ProgramFindings {
       tfruns(in: programs),
       finding("julia", "scripts that end in .jl", in: programs),
       finding("sh", "scripts that end in .sh", in: programs),
+      finding("tensorboard", "'attune tensorboard', which also looks where a job has its programs", in: programs),
     ].compactMap { $0 }
   }
 

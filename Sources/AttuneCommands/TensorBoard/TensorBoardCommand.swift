@@ -55,29 +55,24 @@ package struct TensorBoardCommand: AsyncParsableCommand {
           return .done
         }
     }
-    let port = try freePort()
-    let server = TensorBoardServer(program, port: port, arguments: arguments, log: TensorBoardFolder.log(in: paths))
+    let server = TensorBoardServer(
+      program, port: try portOption(), arguments: arguments, folder: paths.tensorBoard)
     let count = feed.trialCount
     try await untilItEnds {
-      try await server.run(beside: { try await feed.follow(untilFinished: false) }) {
-        try? StandardOutput.write("http://127.0.0.1:\(port)/\n")
+      try await server.run(beside: { try await feed.follow(untilFinished: false) }) { url in
+        try? StandardOutput.write(PrintableText.escaped(url) + "\n")
         StandardError.say("TensorBoard shows job \(summary.id), \(count) trials; Ctrl-C ends it")
       }
     }
   }
 
-  private func freePort() throws -> Int {
-    let wish = port ?? 0
-    if wish > 0 {
-      guard LoopbackPort.isFree(wish) else {
-        throw InputError("port \(wish) is taken; leave --port out, and a free one is found")
-      }
-      return wish
+  /// TensorBoard looks for a port among the first ten; nil leaves that to it.
+  private func portOption() throws -> Int? {
+    guard let port else { return (6006..<6016).contains(where: LoopbackPort.isFree) ? nil : 0 }
+    guard LoopbackPort.isFree(port) else {
+      throw InputError("port \(port) is taken; leave --port out, and a free one is found")
     }
-    guard let free = LoopbackPort.free(among: port == nil ? 6006..<6106 : 0..<0) else {
-      throw InputError("there is no free port; end a server, or name a port with --port")
-    }
-    return free
+    return port
   }
 
   /// A signal ends the work, and is told in the exit code.

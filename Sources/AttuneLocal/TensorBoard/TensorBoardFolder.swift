@@ -26,9 +26,6 @@ package struct TensorBoardFolder: Sendable {
     self.lock = lock
   }
 
-  /// Where TensorBoard's own words go.
-  package static func log(in paths: JobPaths) -> String { "\(paths.tensorBoard)/.log" }
-
   /// Takes note of what happened.
   package mutating func take(
     _ entries: [JournalEntry], of history: JobHistory, at place: (Attempt) -> TrialPlace
