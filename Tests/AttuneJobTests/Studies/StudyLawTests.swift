@@ -81,7 +81,8 @@ import Testing
     #expect(history.entries == entries.count)
     #expect(history.study().trials.count == Array(history.trials).count)
     _ = history.optimal
-    #expect(StudyHistory(world.name, Array(entries.dropFirst())) == nil, "a study begins with its beginning")
+    let headless = entries.drop { if case .created = $0.event { true } else { false } }
+    #expect(StudyHistory(world.name, Array(headless)) == nil, "a study begins with its beginning")
   }
 
   @Test func `of many clients at once gives each trial to one`() async throws {

@@ -72,14 +72,14 @@ def traversal():
     os.makedirs(f"{HOME}/gs/bucket/folder", exist_ok=True)
     with open(f"{HOME}/outside", "w") as file:
         file.write("the secret outside")
-    for link, target in [("link", f"{HOME}/outside"), ("up", HOME), ("folder/root", "/")]:
+    for link, target in [("link", f"{HOME}/outside"), ("up", HOME), ("folder/top", "/")]:
         if not os.path.lexists(f"{HOME}/gs/bucket/{link}"):
             os.symlink(target, f"{HOME}/gs/bucket/{link}")
     dots = ["..", "%2e%2e", ".%2e", "%2E.", "%252e%252e", "..%00", "%c0%ae%c0%ae", "%uff0e%uff0e", "..;", "....", "．．"]
     slashes = ["/", "%2f", "%2F", "%252f", "%5c", "\\", "//", "%c0%af", "/./", "%2f%2f"]
     wanted = ["outside", "server/owner.token", "etc/passwd"]
     paths = [(dot + slash) * depth + want for dot in dots for slash in slashes for want in wanted for depth in (2, 6)]
-    paths += ["link", "up/outside", "up%2Foutside", "folder/root/etc/passwd", "folder%2Froot%2Fetc%2Fpasswd",
+    paths += ["link", "up/outside", "up%2Foutside", "folder/top/etc/passwd", "folder%2Ftop%2Fetc%2Fpasswd",
               "/etc/passwd", "%2fetc%2fpasswd", f"{HOME}/outside", "file:///etc/passwd", "up%2Fserver%2Fowner.token"]
     places = ["/storage/v1/b/bucket/o/{}?alt=media", "/download/storage/v1/b/bucket/o/{}?alt=media",
               "/storage/v1/b/{}/o", "/v1/projects/p/jobs/{}", "/v1/projects/p/jobs/x/trials/{}/logs",
