@@ -13,17 +13,15 @@ import Testing
     "Documentation/Guides/warm-start.md", "Documentation/Guides/keep-house.md",
     "Documentation/Guides/gpus-and-memory.md", "Documentation/Guides/failures.md",
     "Documentation/Guides/tensorboard.md", "Documentation/Guides/hyperparameter-tuning.md",
-    "Documentation/Guides/from-cloud-ml-engine.md",
-    "Documentation/Guides/r-cloudml.md",
-    "Documentation/Guides/study-service.md",
+    "Documentation/Guides/from-cloud-ml-engine.md", "Documentation/Guides/r-cloudml.md",
+    "Documentation/Guides/study-service.md", "Documentation/Guides/serve.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
   private static let verbs = [
     "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "tensorboard",
-    "collect", "cancel",
-    "resume", "retry", "rm", "gc", "export", "import", "events", "report", "ask-tell", "doctor", "completion",
-    "install-shims",
+    "collect", "cancel", "resume", "retry", "rm", "gc", "export", "import", "serve", "events", "report", "ask-tell",
+    "doctor", "completion", "install-shims",
   ]
 
   @Test(arguments: documents)

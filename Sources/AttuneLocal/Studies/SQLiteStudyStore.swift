@@ -6,7 +6,7 @@ import Synchronization
 
 /// Keeps each study in an SQLite database of its own, below the home.
 ///
-/// `Documentation/Formats/studies.md` describes the files, `Decisions/0060-studies.md` says why it is so.
+/// `Documentation/Formats/studies.md` describes the files, `Decisions/0022-studies.md` says why it is so.
 package final class SQLiteStudyStore: StudyStore {
   private let home: AttuneHome
   private let owner: JobOwner
