@@ -5,7 +5,11 @@ import AttuneConfig
 extension Attune {
   /// The whole life of the process.
   package static func start() async -> Never {
-    await outcome(of: Array(CommandLine.arguments.dropFirst())).endProcess()
+    switch Face(of: CommandLine.arguments) {
+    case .attune(let arguments): await outcome(of: arguments).endProcess()
+    case .gcloud(let arguments): Face.end(await Gcloud.outcome(of: arguments))
+    case .gsutil(let arguments): Face.end(Gsutil.outcome(of: arguments))
+    }
   }
 
   private static func outcome(of arguments: [String]) async -> AttuneExit {

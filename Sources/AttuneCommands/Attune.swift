@@ -38,8 +38,8 @@ package struct Attune: AsyncParsableCommand {
       CommandGroup(
         name: "Tools",
         subcommands: [
-          ServeCommand.self, EventsCommand.self, ReportCommand.self, AskTellCommand.self, DoctorCommand.self,
-          CompletionCommand.self,
+          ServeCommand.self, EventsCommand.self, ReportCommand.self, AskTellCommand.self, InstallShimsCommand.self,
+          DoctorCommand.self, CompletionCommand.self,
         ]),
     ])
 

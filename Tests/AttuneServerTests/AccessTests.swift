@@ -23,14 +23,17 @@ struct AccessTests {
 
   @Test(
     "names of this machine are answered to, with any port",
-    arguments: ["localhost", "LOCALHOST:80", "127.0.0.1:8080", "[::1]", "[::1]:8080", "tune.example", "tune.example:443"])
+    arguments: [
+      "localhost", "LOCALHOST:80", "127.0.0.1:8080", "[::1]", "[::1]:8080", "tune.example", "tune.example:443",
+    ])
   func knownHosts(_ host: String) { #expect(HostRule(allowing: ["tune.example"]).allows(host)) }
 
   @Test(
     "other names are not",
     arguments: [
       "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example:127.0.0.1", "localhost:x",
-      "localhost:80:80", "[::1", "::1", "[::1]x", "user@localhost", "localhost ", "0.0.0.0", "127.0.0.2", "tune.example.",
+      "localhost:80:80", "[::1", "::1", "[::1]x", "user@localhost", "localhost ", "0.0.0.0", "127.0.0.2",
+      "tune.example.",
     ])
   func unknownHosts(_ host: String) { #expect(!HostRule(allowing: ["tune.example"]).allows(host)) }
 
@@ -38,7 +41,9 @@ struct AccessTests {
   func origins() {
     #expect(HostRule.isSame(origin: "http://localhost:8080", as: "localhost:8080"))
     #expect(HostRule.isSame(origin: "https://tune.example", as: "tune.example"))
-    for origin in ["null", "", "http://localhost", "http://localhost:80", "http://evil.example", "ftp://localhost:8080"] {
+    for origin in [
+      "null", "", "http://localhost", "http://localhost:80", "http://evil.example", "ftp://localhost:8080",
+    ] {
       #expect(!HostRule.isSame(origin: origin, as: "localhost:8080"))
     }
   }

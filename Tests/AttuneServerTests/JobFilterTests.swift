@@ -18,7 +18,8 @@ struct JobFilterTests {
   @Test(
     "takes the jobs that it describes",
     arguments: [
-      "", "jobId:census*", "jobId:census* AND state:FAILED", "jobId=census_20171024", "jobId:*2017*", "state != RUNNING",
+      "", "jobId:census*", "jobId:census* AND state:FAILED", "jobId=census_20171024", "jobId:*2017*",
+      "state != RUNNING",
       "NOT state:RUNNING", "-state:RUNNING", "labels.team=vision", "labels.team:*", "labels:team",
       "createTime>\"2026-11-25\"", "createTime > 2026-11-26T07:59:59Z", "createTime<=2026-11-26T08:00:00Z",
       "state:RUNNING OR state:FAILED", "(state:RUNNING OR state:FAILED) AND labels.team:vision",
@@ -42,7 +43,8 @@ struct JobFilterTests {
     "that can't be understood is refused by name",
     arguments: [
       "jobId:", "jobId", ":x", "(state:FAILED", "state:FAILED)", "AND", "state:FAILED AND", "OR state:FAILED", "NOT",
-      "jobId:\"x", "()", "state = = x AND y", String(repeating: "(", count: 40) + "a:b" + String(repeating: ")", count: 40),
+      "jobId:\"x", "()", "state = = x AND y",
+      String(repeating: "(", count: 40) + "a:b" + String(repeating: ")", count: 40),
       String(repeating: "a:b ", count: 600),
     ])
   func refused(_ text: String) {

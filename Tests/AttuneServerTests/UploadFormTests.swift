@@ -43,7 +43,10 @@ struct UploadFormTests {
   @Test("a body of two parts is metadata and content, byte by byte")
   func multipart() throws {
     let content: [UInt8] = [0, 13, 10, 45, 45, 255, 13, 10]
-    let body = Array("--==x==\r\ncontent-type: application/json\r\n\r\n{\"name\": \"a/b\"}\r\n--==x==\r\ncontent-type: x/y\r\n\r\n".utf8)
+    let body =
+      Array(
+        "--==x==\r\ncontent-type: application/json\r\n\r\n{\"name\": \"a/b\"}\r\n--==x==\r\ncontent-type: x/y\r\n\r\n"
+          .utf8)
       + content + Array("\r\n--==x==--".utf8)
     let parts = try MultipartBody(body, type: type)
     #expect(parts.content == content)

@@ -14,6 +14,8 @@ import Testing
     "Documentation/Guides/gpus-and-memory.md", "Documentation/Guides/failures.md",
     "Documentation/Guides/tensorboard.md", "Documentation/Guides/hyperparameter-tuning.md",
     "Documentation/Guides/from-cloud-ml-engine.md",
+    "Documentation/Guides/r-cloudml.md",
+    "Documentation/Guides/study-service.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
@@ -21,6 +23,7 @@ import Testing
     "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "tensorboard",
     "collect", "cancel",
     "resume", "retry", "rm", "gc", "export", "import", "events", "report", "ask-tell", "doctor", "completion",
+    "install-shims",
   ]
 
   @Test(arguments: documents)

@@ -34,20 +34,11 @@ struct JobKeeper: Sendable {
 
   private func look() async {
     do {
-      for case .readable(let job, nil) in try await service.jobs() where job.isUnattended {
-        do {
-          try await DetachedController(service: service, home: home, takesOver: false).start(job.id)
-        } catch {
-          StandardError.say("job \(job.id) has no controller: \(error)")
-        }
+      for (job, error) in try await UnattendedJobs(service: service, home: home).goOn() {
+        StandardError.say("job \(job) has no controller: \(error)")
       }
     } catch {
       StandardError.say("could not look after the jobs: \(error)")
     }
   }
-}
-
-extension JobSummary {
-  /// Whether it should go on though nobody sits by it.
-  fileprivate var isUnattended: Bool { spec.isUnattended && !state.isFinished && message.isEmpty }
 }

@@ -30,5 +30,5 @@ package enum JSONKey: String, CodingKey {
   // The study service
   case client, trials, isExhausted, measurements, elapsed, others, final, infeasible, axis
   // The summary
-  case id, state, message, createTime, startTime, endTime, counts, best, entries, measurement, spec
+  case id, state, message, createTime, startTime, endTime, counts, best, trainerSeconds, entries, measurement, spec
 }

@@ -13,6 +13,8 @@ public struct JobHistory: Sendable, Hashable {
   public private(set) var endTime: Timestamp?
   /// How long controllers have had the job, until the last entry.
   public private(set) var runningTime = Duration.zero
+  /// How long trainers ran, every attempt of every trial.
+  private var trainerSeconds = 0.0
   private var latest: Timestamp?
   /// The running time before the commands that came last, all at one moment.
   private var beforeCommands: Moment?
@@ -20,7 +22,7 @@ public struct JobHistory: Sendable, Hashable {
   private var counts: [TrialRecord.State: Int] = [:]
   private var bestTrial: Trial.ID?
   /// How many there are in the journal.
-  private(set) var entries = 0
+  public private(set) var entries = 0
 
   public init?(id: JobID, job: StoredJob) {
     guard let study = job.spec.emptyStudy else { return nil }
@@ -75,6 +77,7 @@ public struct JobHistory: Sendable, Hashable {
     case .commanded:
       spec.limits = machine.limits
       if machine.outcome == nil { endTime = nil }
+    case .exited(_, let exit, _): trainerSeconds += exit.usage?.wallSeconds ?? 0
     default: break
     }
     if let id = entry.event.trial, pending.contains(id) { notes[id.index].note(entry) }
@@ -135,7 +138,7 @@ extension JobHistory {
     return JobSummary(
       id: id, state: state, message: message, createTime: createTime, startTime: startTime, endTime: endTime,
       counts: counts.filter { $0.value > 0 }, best: best,
-      entries: entries, spec: spec)
+      trainerSeconds: trainerSeconds, entries: entries, spec: spec)
   }
 
   private var state: JobSummary.State {

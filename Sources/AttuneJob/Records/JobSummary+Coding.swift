@@ -13,6 +13,7 @@ extension JobSummary: JSONObjectWritable, Decodable {
     json.member(
       .counts, sorted: Dictionary(counts.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { a, _ in a }))
     json.member(.best, ifPresent: best)
+    json.member(.trainerSeconds, ifPresent: trainerSeconds)
     json.member(.entries, ifPresent: entries)
     json.member(.spec, spec)
   }
@@ -28,6 +29,7 @@ extension JobSummary: JSONObjectWritable, Decodable {
       createTime: try members.time(.createTime), startTime: try members.timeIfPresent(.startTime),
       endTime: try members.timeIfPresent(.endTime), counts: try members.counts(),
       best: try members.decodeIfPresent(Best.self, forKey: .best),
+      trainerSeconds: try members.decodeIfPresent(Double.self, forKey: .trainerSeconds),
       entries: try members.decodeIfPresent(Int.self, forKey: .entries),
       spec: try members.decode(JobSpec.self, forKey: .spec))
   }

@@ -23,6 +23,10 @@ extension JobSummary {
 
   private func trainingOutput(_ trials: [JSONValue]) -> JSONValue {
     var output: [String: JSONValue] = ["completedTrialCount": .string("\(completedTrials)")]
+    // The service's measure of cost: an hour of a trainer is a unit here.
+    if let trainerSeconds, trainerSeconds > 0 {
+      output["consumedMLUnits"] = .number((trainerSeconds / 3_600 * 10_000).rounded() / 10_000)
+    }
     if let tuning = spec.tuning {
       output["isHyperparameterTuningJob"] = .bool(true)
       output["hyperparameterMetricTag"] = .string(tuning.objective.tag.rawValue)

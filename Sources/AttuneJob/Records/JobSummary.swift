@@ -35,14 +35,16 @@ public struct JobSummary: Sendable, Hashable {
   /// How many trials are in each state.
   public var counts: [TrialRecord.State: Int]
   public var best: Best?
+  /// How long its trainers ran, all together; nil in exports of older versions.
+  public var trainerSeconds: Double?
   /// How many entries of the journal it tells of; nil in exports of older versions.
   public var entries: Int?
   public var spec: JobSpec
 
   public init(
     id: JobID, state: State, message: String = "", createTime: Timestamp, startTime: Timestamp? = nil,
-    endTime: Timestamp? = nil, counts: [TrialRecord.State: Int] = [:], best: Best? = nil, entries: Int? = nil,
-    spec: JobSpec
+    endTime: Timestamp? = nil, counts: [TrialRecord.State: Int] = [:], best: Best? = nil,
+    trainerSeconds: Double? = nil, entries: Int? = nil, spec: JobSpec
   ) {
     self.id = id
     self.state = state
@@ -52,6 +54,7 @@ public struct JobSummary: Sendable, Hashable {
     self.endTime = endTime
     self.counts = counts
     self.best = best
+    self.trainerSeconds = trainerSeconds
     self.entries = entries
     self.spec = spec
   }

@@ -49,7 +49,8 @@ public struct ObjectName: Sendable, Hashable, CustomStringConvertible {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && $0.utf8.count <= 255 }) else {
       throw StorageError(
-        .invalid, "an object is a file here: the parts of its name between slashes can't be empty, '.', '..', or "
+        .invalid,
+        "an object is a file here: the parts of its name between slashes can't be empty, '.', '..', or "
           + "longer than 255 bytes")
     }
     guard !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }), !name.utf8.contains(UInt8(ascii: "\\")) else {
@@ -91,7 +92,8 @@ public struct Bucket: Sendable, Hashable {
       bytes.allSatisfy({ isPlain($0) || "-_.".utf8.contains($0) }), !name.contains("..")
     else {
       throw StorageError(
-        .invalid, "a bucket's name has 3 to 222 lower-case letters, digits, '-', '_' and '.', and begins and ends with "
+        .invalid,
+        "a bucket's name has 3 to 222 lower-case letters, digits, '-', '_' and '.', and begins and ends with "
           + "a letter or a digit")
     }
   }

@@ -2,12 +2,12 @@
 import Glibc
 
 /// Paths as the user wrote them, made absolute without touching links.
-enum AbsolutePath {
+package enum AbsolutePath {
   static func of(_ path: String, from directory: String) -> String {
     path.hasPrefix("/") ? path : "\(directory)/\(path)"
   }
 
-  static func of(_ path: String) -> String {
+  package static func of(_ path: String) -> String {
     guard !path.hasPrefix("/"), let buffer = getcwd(nil, 0) else { return path }
     defer { free(buffer) }
     return "\(String(cString: buffer))/\(path)"

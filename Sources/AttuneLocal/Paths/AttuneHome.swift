@@ -37,6 +37,10 @@ package struct AttuneHome: Sendable, Hashable {
 
   /// The studies of the study service: `<project>/<location>/<study>.sqlite` below it.
   package var studies: String { "\(folder)/studies" }
+  /// What is made of a bundle before it is a job's.
+  package var staging: String { "\(folder)/staging" }
+  /// `gcloud` and `gsutil`, first on the PATH of the trainers that were submitted through them.
+  package var shims: String { "\(folder)/bin" }
 
   package func job(_ id: JobID) -> JobPaths { JobPaths(folder: "\(jobs)/\(id)") }
 
@@ -45,5 +49,13 @@ package struct AttuneHome: Sendable, Hashable {
     let scheme = "gs://"
     guard !written.hasPrefix(scheme) else { return "\(storage)/\(written.dropFirst(scheme.count))" }
     return AbsolutePath.of(written, from: directory)
+  }
+
+  /// Where the R package's jobs leave what their trials wrote, beside a `jobDir` in the storage.
+  package func uploads(of job: JobID, jobDirectory written: String) -> String? {
+    guard let slash = written.lastIndex(of: "/"), written.hasPrefix("gs://"), written[..<slash].count > 5 else {
+      return nil
+    }
+    return "\(jobDirectory(String(written[..<slash]), from: folder))/runs/\(job)"
   }
 }

@@ -1,6 +1,6 @@
+import AttuneEvents
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneJob
-import AttuneEvents
 import Glibc
 import Synchronization
 

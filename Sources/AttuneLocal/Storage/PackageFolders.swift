@@ -85,53 +85,57 @@ package struct PackageFolders: Sendable {
 
   /// Nothing lands outside, nothing is a link, and what looks small can't fill the disk.
   private static let program = """
-    import os, shutil, sys, tarfile, zipfile
-    root, archives = sys.argv[1], sys.argv[2:]
+    from os import chmod, listdir, makedirs, mkdir, path
+    from shutil import copytree, rmtree
+    from sys import argv
+    from tarfile import is_tarfile, open as open_tar
+    from zipfile import ZipFile, is_zipfile
+    root, archives = argv[1], argv[2:]
     room = 32 << 30
     def place(name):
         parts = [part for part in name.split('/') if part not in ('', '.')]
         if name.startswith('/') or '..' in parts or '\\\\' in name or '\\0' in name:
             raise ValueError('%r leads out of its archive' % name)
         return parts
-    def members(path):
-        if tarfile.is_tarfile(path):
-            with tarfile.open(path) as archive:
+    def members(name):
+        if is_tarfile(name):
+            with open_tar(name) as archive:
                 for member in archive:
                     if member.isdir(): continue
                     if not member.isfile(): raise ValueError('%r is neither a file nor a folder' % member.name)
                     yield place(member.name), member.mode & 0o777, archive.extractfile(member)
-        elif zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
+        elif is_zipfile(name):
+            with ZipFile(name) as archive:
                 for member in archive.infolist():
                     if member.is_dir(): continue
                     mode = member.external_attr >> 16
                     if mode & 0o170000 not in (0, 0o100000): raise ValueError('%r is no file' % member.filename)
                     yield place(member.filename), mode & 0o777 or 0o644, archive.open(member)
         else:
-            raise ValueError('archive %s is neither tar nor zip' % path.rsplit('-')[-1])
+            raise ValueError('archive %s is neither tar nor zip' % name.rsplit('-')[-1])
     try:
-        for number, path in enumerate(archives):
+        for number, archive in enumerate(archives):
             draft = '%s-%d' % (root, number)
-            os.mkdir(draft)
-            for parts, mode, source in members(path):
+            mkdir(draft)
+            for parts, mode, source in members(archive):
                 if not parts: continue
-                target = os.path.join(draft, *parts)
-                os.makedirs(os.path.dirname(target), exist_ok=True)
+                target = path.join(draft, *parts)
+                makedirs(path.dirname(target), exist_ok=True)
                 with source, open(target, 'wb') as file:
                     while chunk := source.read(1 << 20):
                         room -= len(chunk)
                         if room < 0: raise ValueError('they hold more than 32 GiB')
                         file.write(chunk)
-                os.chmod(target, mode | 0o600)
-            tops = os.listdir(draft)
-            top = os.path.join(draft, tops[0]) if len(tops) == 1 else draft
+                chmod(target, mode | 0o600)
+            tops = listdir(draft)
+            top = path.join(draft, tops[0]) if len(tops) == 1 else draft
             # A source distribution has one folder, named for its version, in which Python is to start.
             built = {'setup.py', 'pyproject.toml', 'PKG-INFO', 'setup.cfg'}
-            if not (os.path.isdir(top) and built & set(os.listdir(top))): top = draft
-            shutil.copytree(top, root, dirs_exist_ok=True)
-            if top != draft and os.path.isdir(os.path.join(top, 'src')):
-                shutil.copytree(os.path.join(top, 'src'), root, dirs_exist_ok=True)
-            shutil.rmtree(draft)
+            if not (path.isdir(top) and built & set(listdir(top))): top = draft
+            copytree(top, root, dirs_exist_ok=True)
+            if top != draft and path.isdir(path.join(top, 'src')):
+                copytree(path.join(top, 'src'), root, dirs_exist_ok=True)
+            rmtree(draft)
         print('unpacked')
     except Exception as error:
         print(str(error).replace('\\n', ' '))

@@ -85,7 +85,9 @@ extension Descriptor {
     var current = try Descriptor(opening: .here, in: self, O_RDONLY | O_DIRECTORY)
     for component in path.components {
       let name = RelativePath(component)
-      guard mkdirat(current.raw, name.bytes, 0o700) == 0 || errno == EEXIST else { throw SystemError("make", path.text) }
+      guard mkdirat(current.raw, name.bytes, 0o700) == 0 || errno == EEXIST else {
+        throw SystemError("make", path.text)
+      }
       current = try Descriptor(opening: name, in: current, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
     }
     return current

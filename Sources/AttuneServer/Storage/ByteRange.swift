@@ -6,14 +6,15 @@ package struct ByteRange {
 
   /// - Throws: 416 for what lies behind the end, and for more than one range.
   package init(_ text: String, of size: Int) throws(APIError) {
-    let parts = text.hasPrefix("bytes=") ? text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false) : []
+    let parts =
+      text.hasPrefix("bytes=") ? text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false) : []
     let numbers = parts.map { Int($0) }
     guard parts.count == 2, zip(parts, numbers).allSatisfy({ $0.isEmpty || ($1 ?? -1) >= 0 }) else {
       throw Self.unsatisfiable(text, size)
     }
     switch (numbers[0], numbers[1]) {
     case (let first?, let last) where first < size && first <= last ?? .max:
-      bounds = first..<min(size, (last ?? .max - 1) + 1)
+      bounds = first..<min(size - 1, last ?? .max) + 1
     case (nil, let count?) where count > 0 && size > 0: bounds = max(0, size - count)..<size
     default: throw Self.unsatisfiable(text, size)
     }
@@ -32,7 +33,8 @@ package struct SentRange: Equatable {
   package let total: Int?
 
   package init(_ text: String) throws(APIError) {
-    let parts = text.hasPrefix("bytes ") ? text.dropFirst(6).split(separator: "/", omittingEmptySubsequences: false) : []
+    let parts =
+      text.hasPrefix("bytes ") ? text.dropFirst(6).split(separator: "/", omittingEmptySubsequences: false) : []
     guard parts.count == 2 else { throw Self.mistake }
     total = Int(parts[1])
     guard parts[1] == "*" || (total ?? -1) >= 0 else { throw Self.mistake }

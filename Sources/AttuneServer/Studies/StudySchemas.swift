@@ -19,11 +19,9 @@ enum StudySchemas {
     "CompleteTrialRequest": complete, "Operation": operation,
   ]
 
-  private static let int64 = Schema([
-    "type": .array([.string("string"), .string("integer")]), "pattern": .string("^-?[0-9]+$"),
-  ])
-  /// Numbers; NaN and infinities are texts.
-  private static let double = Schema(["type": .array([.string("number"), .string("string")])])
+  /// Read from whole numbers, too.
+  private static let int64 = Schema.string(pattern: "^-?[0-9]+$")
+  private static let double = Schema.number
 
   private static let study = Schema.object([
     "name": .string(), "studyConfig": .named("StudyConfig"), "state": .word(["ACTIVE", "INACTIVE", "COMPLETED"]),
@@ -61,9 +59,14 @@ enum StudySchemas {
     "infeasibleReason": .string(),
   ])
 
+  /// What is no number is told as a text.
+  private static let measured = Schema([
+    "anyOf": .array([Schema.number.json, Schema.word(["NaN", "Infinity", "-Infinity"]).json])
+  ])
+
   private static let measurement = Schema.object([
     "elapsedTime": .string(pattern: "^[0-9]+(\\.[0-9]+)?s$"), "stepCount": int64,
-    "metrics": .list(.object(["metric": .string(), "value": double], required: ["metric", "value"])),
+    "metrics": .list(.object(["metric": .string(), "value": measured], required: ["metric", "value"])),
   ])
 
   private static let suggest = Schema.object(

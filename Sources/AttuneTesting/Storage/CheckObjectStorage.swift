@@ -23,7 +23,9 @@ struct ObjectStorageLaws: Sendable {
   let elsewhere: any ObjectStorage
 
   func expect<Value: Equatable & Sendable>(_ found: Value, _ expected: Value, _ law: String) throws {
-    guard found == expected else { throw ObjectStorageViolation(description: "\(law): \(found) instead of \(expected)") }
+    guard found == expected else {
+      throw ObjectStorageViolation(description: "\(law): \(found) instead of \(expected)")
+    }
   }
 
   func expect<Value>(
@@ -96,8 +98,11 @@ struct ObjectStorageLaws: Sendable {
 
   func checkListing() async throws {
     for name in ["b", "a/x", "a.txt", "a/y/z", "a0"] { try await put(name, at: name) }
-    func names(_ prefix: String, delimiter: Bool = false, after: String? = nil, limit: Int = 100) async throws -> [String] {
-      let page = try await elsewhere.objects(in: "first", prefix: prefix, delimiter: delimiter, after: after, limit: limit)
+    func names(_ prefix: String, delimiter: Bool = false, after: String? = nil, limit: Int = 100) async throws
+      -> [String]
+    {
+      let page = try await elsewhere.objects(
+        in: "first", prefix: prefix, delimiter: delimiter, after: after, limit: limit)
       return page.objects.map(\.name.name) + page.prefixes.map { "(\($0))" } + (page.last.map { ["…\($0)"] } ?? [])
     }
     let all = ["a.txt", "a/x", "a/y/z", "a0", "b"]

@@ -26,7 +26,7 @@ extension JobStoreLaws {
   func checkListing() async throws {
     let older = try await create("older", at: 1_000_000), newer = try await create("newer", at: 2_000_000)
     let fresh = JobSummary(
-      id: newer, state: .queued, createTime: Timestamp(milliseconds: 2_000_000), entries: 0,
+      id: newer, state: .queued, createTime: Timestamp(milliseconds: 2_000_000), trainerSeconds: 0, entries: 0,
       spec: JournalSample.spec)
     try expect(
       try await listing(newer), .readable(fresh, owner: nil), "a job is listed before it was ever exported")

@@ -57,7 +57,8 @@ struct PackageFoldersTests {
   @Test("a source distribution loses its outer folder, others keep theirs; later ones lie over earlier ones")
   func layers() async throws {
     let found = try await unpacked([
-      ("t-1.tar.gz", ["t-1/setup.py", "t-1/t/__init__.py", "t-1/t/task.py"]), ("w-1.whl", ["w/__init__.py", "t/task.py"]),
+      ("t-1.tar.gz", ["t-1/setup.py", "t-1/t/__init__.py", "t-1/t/task.py"]),
+      ("w-1.whl", ["w/__init__.py", "t/task.py"]),
       ("data.tgz", ["data/x.csv"]), ("s-1.tar.gz", ["s-1/pyproject.toml", "s-1/src/s/__init__.py"]),
     ])
     #expect(
@@ -71,7 +72,8 @@ struct PackageFoldersTests {
   @Test(
     "an archive that reaches out of its folder is refused whole",
     arguments: [
-      ["ok.py", "../evil.py"], ["/evil.py"], ["a/../../evil.py"], ["a\\..\\evil.py"], ["link->/etc"], ["x", "link->../../x"],
+      ["ok.py", "../evil.py"], ["/evil.py"], ["a/../../evil.py"], ["a\\..\\evil.py"], ["link->/etc"],
+      ["x", "link->../../x"],
     ])
   func escapes(_ entries: [String]) async throws {
     let error = await #expect(throws: StorageError.self) { _ = try await unpacked([("evil.tar.gz", entries)]) }

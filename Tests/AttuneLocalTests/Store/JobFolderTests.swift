@@ -78,7 +78,7 @@ import Testing
     if let content { try Data(content.utf8).write(to: URL(filePath: home.paths(job).summary)) }
     let expected = JobSummary(
       id: job, state: .running, createTime: Timestamp(milliseconds: 1_000), startTime: Timestamp(milliseconds: 2_000),
-      entries: 1, spec: JournalSample.spec)
+      trainerSeconds: 0, entries: 1, spec: JournalSample.spec)
     #expect(try await home.store.jobs() == [.readable(expected, owner: nil)])
   }
 

@@ -18,9 +18,10 @@ extension Project {
   }
 
   func start(
-    _ arguments: [String], on machine: OtherMachine? = nil, input: String? = nil, environment: [String: String] = [:]
+    _ arguments: [String], on machine: OtherMachine? = nil, as program: URL = Project.binary, input: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Running {
-    try Running(self, arguments, on: machine, input: input, environment: environment)
+    try Running(self, program, arguments, on: machine, input: input, environment: environment)
   }
 
   /// An `attune` process that is not waited for yet.
@@ -30,15 +31,15 @@ extension Project {
     private let words: URL
 
     fileprivate init(
-      _ project: Project, _ arguments: [String], on machine: OtherMachine?, input: String?,
+      _ project: Project, _ program: URL, _ arguments: [String], on machine: OtherMachine?, input: String?,
       environment: [String: String]
     ) throws {
       let name = UUID().uuidString
       output = project.place.appending(path: "\(name).out")
       words = project.place.appending(path: "\(name).err")
       for file in [output, words] { try Data().write(to: file) }
-      process.executableURL = machine == nil ? Project.binary : OtherMachine.program
-      process.arguments = (machine.map { $0.arguments + [Project.binary.path] } ?? []) + arguments
+      process.executableURL = machine == nil ? program : OtherMachine.program
+      process.arguments = (machine.map { $0.arguments + [program.path] } ?? []) + arguments
       process.currentDirectoryURL = project.folder
       var variables = ProcessInfo.processInfo.environment
       variables["ATTUNE_HOME"] = project.home.path

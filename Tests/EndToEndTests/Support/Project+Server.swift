@@ -50,7 +50,9 @@ extension Project {
     try process.run()
     let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(name) failed:\n\(said)\n\(server.map { "the server said:\n\($0.running.wordsSoFar)" } ?? "")")
+    #expect(
+      process.terminationStatus == 0,
+      "\(name) failed:\n\(said)\n\(server.map { "the server said:\n\($0.running.wordsSoFar)" } ?? "")")
     return said
   }
 }

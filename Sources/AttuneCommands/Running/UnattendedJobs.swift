@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import AttuneJob
+import AttuneLocal
+
+/// Looks after jobs that nobody sits by: where a controller has died, another one takes its place.
+struct UnattendedJobs {
+  let service: JobService
+  let home: AttuneHome
+
+  init() throws {
+    service = try Composition.service()
+    home = try Composition.home()
+  }
+
+  init(service: JobService, home: AttuneHome) {
+    self.service = service
+    self.home = home
+  }
+
+  /// - Returns: whether a controller was started.
+  @discardableResult
+  func goOn(with job: JobSummary) async throws -> Bool {
+    guard try await service.isAbandoned(job) else { return false }
+    try await DetachedController(service: service, home: home, takesOver: false).start(job.id)
+    return true
+  }
+
+  /// With all of them. One that can't go on keeps no other from it.
+  /// - Returns: what went wrong, by job.
+  @discardableResult
+  func goOn() async throws -> [JobID: any Error] {
+    var failures: [JobID: any Error] = [:]
+    for job in try await service.abandonedJobs() {
+      do { try await goOn(with: job) } catch { failures[job.id] = error }
+    }
+    return failures
+  }
+}
