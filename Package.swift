@@ -55,6 +55,7 @@ let package = Package(
       [
         "AttuneStudy", "AttuneOptimizers", "AttuneJob", "AttuneConfig",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
       ]),
     library("AttuneTesting", ["AttuneStudy", "AttuneOptimizers", "AttuneJob"]),
     library(
@@ -71,6 +72,7 @@ let package = Package(
     tests(of: "AttuneJob", ["AttuneStudy", "AttuneOptimizers", "AttuneTesting"]),
     tests(of: "AttuneConfig", ["AttuneStudy", "AttuneJob"]),
     tests(of: "AttuneLocal", ["AttuneStudy", "AttuneJob", "AttuneEvents", "AttuneTesting"]),
+    tests(of: "AttuneServer", ["AttuneStudy", "AttuneJob", "AttuneTesting"]),
     tests(
       of: "AttuneCommands",
       [
@@ -81,7 +83,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "attune", "AttuneStudy", "AttuneOptimizers", "AttuneEvents", "AttuneJob", "AttuneLocal", "AttuneTesting",
-      ], exclude: ["Faults", "Trainers", "Writers"], swiftSettings: strict),
+      ], exclude: ["Browser", "Clients", "Faults", "Trainers", "Writers"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

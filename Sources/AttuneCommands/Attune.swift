@@ -29,7 +29,7 @@ package struct Attune: AsyncParsableCommand {
         name: "Look",
         subcommands: [
           ListCommand.self, StatusCommand.self, TrialsCommand.self, BestCommand.self, ImportanceCommand.self,
-          LogsCommand.self, CollectCommand.self,
+          LogsCommand.self, TensorBoardCommand.self, CollectCommand.self,
         ]),
       CommandGroup(name: "Steer", subcommands: [ResumeCommand.self, RetryCommand.self, CancelCommand.self]),
       CommandGroup(
@@ -38,7 +38,8 @@ package struct Attune: AsyncParsableCommand {
       CommandGroup(
         name: "Tools",
         subcommands: [
-          EventsCommand.self, ReportCommand.self, AskTellCommand.self, InstallShimsCommand.self, DoctorCommand.self,
+          ServeCommand.self, EventsCommand.self, ReportCommand.self, AskTellCommand.self, InstallShimsCommand.self,
+          DoctorCommand.self,
           CompletionCommand.self,
         ]),
     ])

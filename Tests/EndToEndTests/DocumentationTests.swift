@@ -12,12 +12,15 @@ import Testing
     "Documentation/Guides/check-before-you-spend.md", "Documentation/Guides/why.md",
     "Documentation/Guides/warm-start.md", "Documentation/Guides/keep-house.md",
     "Documentation/Guides/gpus-and-memory.md", "Documentation/Guides/failures.md",
+    "Documentation/Guides/tensorboard.md", "Documentation/Guides/hyperparameter-tuning.md",
+    "Documentation/Guides/from-cloud-ml-engine.md",
     "Documentation/Guides/r-cloudml.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"
   private static let verbs = [
-    "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "collect", "cancel",
+    "run", "submit", "check", "list", "status", "trials", "best", "importance", "logs", "watch", "tensorboard",
+    "collect", "cancel",
     "resume", "retry", "rm", "gc", "export", "import", "events", "report", "ask-tell", "doctor", "completion",
     "install-shims",
   ]

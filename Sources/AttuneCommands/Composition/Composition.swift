@@ -34,11 +34,17 @@ enum Composition {
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
             gpuLocks: home.gpus,
             jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) },
-            uploads: spec.jobDirectory.flatMap { home.uploads(of: job, jobDirectory: $0) },
+            storedRuns: spec.jobDirectory.flatMap { home.storedRuns(of: job, jobDirectory: $0) },
             takesOver: takesOver)
         },
         metrics: { metricSource(for: $0) }, optimizer: { $0.optimizer },
         clock: ContinuousClock(), now: now, owner: owner))
+  }
+
+  static func studies() throws -> StudyService {
+    StudyService(
+      StudyService.Dependencies(
+        store: SQLiteStudyStore(home: try home(), owner: owner), optimizer: { $0.optimizer }, now: now))
   }
 
   static func metricSource(for tuning: JobSpec.Tuning?) -> any MetricSource {

@@ -15,6 +15,8 @@ package struct Diagnostic: Error, Sendable, Hashable {
     case file(String)
     /// Line and column count from 1, columns in Unicode scalars.
     case position(file: String, line: Int, column: Int)
+    /// A field of a job that came as JSON: `job.training_input.hyperparameters.goal`.
+    case field(String)
   }
 
   package let severity: Severity
@@ -45,6 +47,7 @@ extension Diagnostic.Location: CustomStringConvertible {
     switch self {
     case .file(let file): file
     case .position(let file, let line, let column): "\(file):\(line):\(column)"
+    case .field(let path): path
     }
   }
 

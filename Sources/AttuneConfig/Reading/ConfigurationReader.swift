@@ -56,6 +56,22 @@ package struct ConfigurationReader {
       diagnostics: reader.diagnostics.all)
   }
 
+  /// A job that came as the service's JSON: the same rules, stricter about names, with fields in the place of lines.
+  static func read(job: JSONValue, gpus: Int) -> (LocatedValue, ConfigurationReading) {
+    var reader = ConfigurationReader(file: "job", gpus: gpus, overrides: Overrides())
+    var shapes = ShapeReader()
+    let value = shapes.object(
+      ConfigurationNode(job, at: "job"), as: ConfigurationShape.job, name: "job")
+    reader.diagnostics.append(shapes.diagnostics.all)
+    reader.interpret(ConfigurationTree(root: value, isOldest: false))
+    reader.announce(value, shape: ConfigurationShape.job)
+    return (
+      value,
+      ConfigurationReading(
+        configuration: reader.diagnostics.hasErrors ? nil : reader.configuration, diagnostics: reader.diagnostics.all)
+    )
+  }
+
   private mutating func read(_ text: String) {
     self.text = YAMLText(text)
     var document = YAMLDocument(text, file: file)

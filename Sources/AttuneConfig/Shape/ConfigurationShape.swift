@@ -14,6 +14,25 @@ package enum ConfigurationShape {
   package static let oldestFile = ObjectShape(
     ObjectShape.topLevel, unknownKeys: .error, hyperparameters.fields + companions)
 
+  /// The service's `Job`, as it is sent to be created, with Attune's own settings beside. What only answers hold may
+  /// come back in it, and is not looked at.
+  static let job = ObjectShape(
+    "job",
+    [
+      .init("jobId", .text),
+      .init("trainingInput", .object(trainingInput)),
+      .init("attune", .object(attune)),
+      .init("labels", .map(.text)),
+      .init("etag", .text),
+      .init("state", .text),
+      .init("createTime", .text),
+      .init("startTime", .text),
+      .init("endTime", .text),
+      .init("errorMessage", .text),
+      .init("jobPosition", .text),
+    ]
+  ).strict
+
   private static let companions: [ObjectShape.Field] = [
     .init("attune", .object(attune)),
     .init("customCommands", .list(.list(.text))),

@@ -20,6 +20,18 @@ package indirect enum Shape: Sendable {
   case object(ObjectShape)
 }
 
+extension Shape {
+  fileprivate var strict: Shape {
+    switch self {
+    case .object(let object): .object(object.strict)
+    case .wordOrObject(let words, let object): .wordOrObject(words, object.strict)
+    case .list(let item): .list(item.strict)
+    case .map(let item): .map(item.strict)
+    case .text, .flag, .int32, .int64, .number, .duration, .word: self
+    }
+  }
+}
+
 /// A mapping whose keys are known.
 package struct ObjectShape: Sendable {
   /// The key that it is the value of; `topLevel` for the file itself.
@@ -58,6 +70,11 @@ package struct ObjectShape: Sendable {
     case replicas
     /// Its machinery comes later.
     case notYet
+  }
+
+  /// The same, down to the last mapping, where an unknown key is an error.
+  var strict: ObjectShape {
+    ObjectShape(name, unknownKeys: .error, fields.map { .init($0.name, $0.shape.strict, $0.use) })
   }
 
   /// To be read after a key's name.

@@ -9,6 +9,21 @@ public enum CRC32C {
     tables.withUnsafeBufferPointer { table in bytes.withUnsafeBytes { checksum(of: $0, table) } }
   }
 
+  /// The checksum of what has the checksum `earlier`, followed by `bytes`. O(n).
+  public static func checksum(of bytes: Span<UInt8>, continuing earlier: UInt32) -> UInt32 {
+    tables.withUnsafeBufferPointer { table in
+      bytes.withUnsafeBytes { bytes in
+        var crc = ~earlier, offset = 0
+        while offset + 8 <= bytes.count {
+          crc = fold(word(bytes, at: offset), crc, table)
+          offset += 8
+        }
+        for byte in bytes[offset...] { crc = table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ (crc >> 8) }
+        return ~crc
+      }
+    }
+  }
+
   /// The form in which TFRecord stores a checksum, so that a checksum of checksums stays useful.
   @inline(__always)
   public static func masked(_ checksum: UInt32) -> UInt32 {

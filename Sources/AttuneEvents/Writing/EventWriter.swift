@@ -20,6 +20,9 @@ public struct EventWriter: Sendable {
     write(Event(wallTime: wallTime, step: 0, content: .fileVersion("brain.Event:2")))
   }
 
+  /// Goes on with a file that has its beginning already.
+  package init() {}
+
   /// Appends a `simple_value`, which holds a 32-bit float.
   public mutating func write(_ tag: String, _ value: Double, step: Int, wallTime: Double) {
     write(Event(wallTime: wallTime, step: step, tag: tag, value: value))
@@ -35,6 +38,11 @@ public struct EventWriter: Sendable {
 
   public mutating func write(_ event: Event) {
     bytes += event.record
+  }
+
+  /// - Parameter message: an `Event` of protobuf.
+  mutating func write(message: [UInt8]) {
+    bytes += Record.frame(message)
   }
 
   /// The bytes since the last call.

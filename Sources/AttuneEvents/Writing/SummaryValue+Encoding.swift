@@ -20,7 +20,7 @@ extension SummaryValue {
   }
 
   /// A `TensorProto` of rank 0; without a scalar, one of a single empty dimension.
-  private static func tensor(_ type: TensorType, _ scalar: Double?) -> [UInt8] {
+  static func tensor(_ type: TensorType, _ scalar: Double?) -> [UInt8] {
     var tensor = WireMessage()
     tensor.add(1, varint: UInt64(bitPattern: Int64(type.rawValue)))
     guard let scalar, let storage = type.storage else {

@@ -35,6 +35,10 @@ public protocol JobStore: Sendable {
   func export(_ summary: JobSummary) async throws(JobStoreError)
   /// Every job, newest first; what can't be read is shown as unreadable and left alone.
   func jobs() async throws(JobStoreError) -> [JobListing]
+  /// One of them; nil where there is no such job.
+  func listing(of job: JobID) async throws(JobStoreError) -> JobListing?
+  /// Replaces the job's labels, durably, whatever state it is in: they say nothing that decides anything.
+  func label(_ job: JobID, with labels: [String: String]) async throws(JobStoreError)
   /// Who runs the job now; nil if nobody does.
   func owner(of job: JobID) async throws(JobStoreError) -> JobOwner?
 }
@@ -43,6 +47,10 @@ extension JobStore {
   public func announce(_ trouble: String?, under lease: Lease) async {}
 
   public func spec(of job: JobID) async throws(JobStoreError) -> JobSpec { try await load(job).spec }
+
+  public func listing(of job: JobID) async throws(JobStoreError) -> JobListing? {
+    try await jobs().first { $0.name == job.rawValue }
+  }
 
   public func salvage(_ job: JobID) async throws(JobStoreError) -> SalvagedTrials {
     SalvagedTrials(records: try await trials(of: job), measurements: try await measurements(of: job), damage: nil)

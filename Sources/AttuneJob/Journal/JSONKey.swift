@@ -27,6 +27,8 @@ package enum JSONKey: String, CodingKey {
   case type, minValue, maxValue, scaleType, discreteValues, categoricalValues
   case maxTrials, maxParallelTrials, maxFailedTrials, retries, failurePolicy, maxRunningTime, timeBudget
   case trialTimeLimit, bound
+  // The study service
+  case client, trials, isExhausted, measurements, elapsed, others, final, infeasible, axis
   // The summary
   case id, state, message, createTime, startTime, endTime, counts, best, trainerSeconds, entries, measurement, spec
 }

@@ -6,10 +6,10 @@ public struct JournalCodingError: Error, Sendable, Hashable, CustomStringConvert
 
   init(_ description: String) { self.description = description }
 
-  static func newer(version: Int) -> JournalCodingError {
+  static func newer(version: Int, than newest: Int = JournalCoding.version) -> JournalCodingError {
     JournalCodingError(
       "version \(version) of the journal's format is newer than this Attune, "
-        + "which reads up to version \(JournalCoding.version); update Attune")
+        + "which reads up to version \(newest); update Attune")
   }
 
   init(_ error: any Error) {

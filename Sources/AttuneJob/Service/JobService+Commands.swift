@@ -9,6 +9,11 @@ extension JobService {
   /// Who runs the job now; nil if nobody does.
   public func owner(of job: JobID) async throws -> JobOwner? { try await store.owner(of: job) }
 
+  /// Gives the job other labels.
+  public func label(_ job: JobID, with labels: [String: String]) async throws {
+    try await store.label(job, with: labels)
+  }
+
   /// Makes an unfinished job, or a failed one that has trials left, ready to be run again.
   public func reopen(_ job: JobSummary) async throws {
     let begun = job.counts.values.reduce(0, +)

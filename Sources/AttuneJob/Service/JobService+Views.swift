@@ -5,6 +5,15 @@ extension JobService {
   /// Every job, newest first; unreadable ones are shown as such.
   public func jobs() async throws -> [JobListing] { try await store.jobs() }
 
+  /// One job, and who runs it now.
+  public func job(_ id: JobID) async throws -> (JobSummary, owner: JobOwner?) {
+    switch try await store.listing(of: id) {
+    case .readable(let summary, let owner): return (summary, owner)
+    case .unreadable(let name, let why): throw unreadable(name, why)
+    case nil: throw JobStoreError(.notFound, "there is no job '\(id)'")
+    }
+  }
+
   /// The job whose id is or begins with `prefix`; the newest without one.
   public func find(_ prefix: String?) async throws -> JobSummary {
     let listings = try await store.jobs()
@@ -71,7 +80,7 @@ extension JobService {
     try history(of: job, from: try await store.load(job))
   }
 
-  private func history(of job: JobID, from stored: StoredJob) throws -> JobHistory {
+  func history(of job: JobID, from stored: StoredJob) throws -> JobHistory {
     guard let history = JobHistory(id: job, job: stored) else {
       throw JobStoreError(.unreadable, "the search space of job \(job) is not valid")
     }

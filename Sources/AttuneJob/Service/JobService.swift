@@ -66,6 +66,13 @@ extension JobService {
     return (id, said + notices)
   }
 
+  /// Whether the id names a job already. Another may still be made before this one.
+  public func exists(_ job: JobID) async throws -> Bool { try await store.listing(of: job) != nil }
+
+  public static func taken(_ job: JobID) -> JobStoreError {
+    JobStoreError(.alreadyExists, "there is a job \(job) already: an id names one job for ever")
+  }
+
   /// Two jobs may begin in one millisecond: the next one is free.
   private func prepare(
     _ spec: JobSpec, as name: JobID?, environment: [String: String]
@@ -73,7 +80,7 @@ extension JobService {
     var time = dependencies.now()
     if let name {
       guard let notices = try dependencies.files.prepare(name, spec: spec, environment: environment) else {
-        throw JobStoreError(.alreadyExists, "there is a job \(name) already: an id names one job for ever")
+        throw Self.taken(name)
       }
       return (name, time, notices)
     }

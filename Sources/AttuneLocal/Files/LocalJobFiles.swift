@@ -14,8 +14,7 @@ package struct LocalJobFiles: JobFiles {
   ) throws(JobFilesError) -> [String]? {
     let paths = home.job(job)
     do {
-      try Directory.make(home.jobs)
-      guard try Directory.makeNew(paths.folder) else { return nil }
+      guard try JobMaker.begin(paths, in: home) else { return nil }
     } catch {
       throw JobFilesError("\(error)", .unavailable)
     }

@@ -13,6 +13,8 @@ package struct Garbage: Sendable, Hashable {
     case draft
     /// Copies of the job's own files in the folder of a trial that has ended.
     case copies
+    /// What TensorBoard was shown of a job.
+    case tensorBoard
   }
 
   package let kind: Kind
@@ -23,7 +25,7 @@ package struct Garbage: Sendable, Hashable {
   package func remove() throws(JobStoreError) {
     do {
       switch kind {
-      case .trash, .unfinished, .draft: try Directory.remove(path)
+      case .trash, .unfinished, .draft, .tensorBoard: try Directory.remove(path)
       case .copies: try WorkingCopy(of: TrialPaths(folder: path)).tidy()
       }
     } catch {
@@ -91,7 +93,7 @@ package struct GarbageSearch {
         continue
       }
       guard isFree(paths) else { continue }
-      found += drafts(in: folder)
+      found += drafts(in: folder) + tensorBoard(in: paths)
       for trial in (try? self.folders(in: paths.trials)) ?? [] {
         for attempt in (try? self.folders(in: trial)) ?? [] { found += garbage(ofAttempt: TrialPaths(folder: attempt)) }
       }
@@ -110,6 +112,12 @@ package struct GarbageSearch {
       return drafts
     }
     return drafts + [Garbage(kind: .copies, path: paths.folder, bytes: bytes)]
+  }
+
+  private func tensorBoard(in job: JobPaths) -> [Garbage] {
+    let path = job.tensorBoard
+    guard access(path, F_OK) == 0, isOld(path), !TensorBoardFolder.isInUse(job) else { return [] }
+    return [Garbage(kind: .tensorBoard, path: path, bytes: DiskUse.bytes(of: path))]
   }
 
   private func drafts(in folder: String) -> [Garbage] {

@@ -24,11 +24,19 @@ package struct AttuneHome: Sendable, Hashable {
   }
 
   package var jobs: String { "\(folder)/jobs" }
+  /// What `gs://` names: a folder for each bucket.
+  package var storage: String { "\(folder)/gs" }
+  /// Uploads on their way into it.
+  package var uploads: String { "\(folder)/uploads" }
+  /// Packages that are being unpacked for a job.
+  package var packages: String { "\(folder)/packages" }
+  /// What the server keeps: its tokens.
+  package var server: String { "\(folder)/server" }
   /// Locks on GPUs, which all jobs share.
   package var gpus: String { "\(folder)/gpus" }
 
-  /// The buckets of Cloud Storage: a folder each.
-  package var storage: String { "\(folder)/gs" }
+  /// The studies of the study service: `<project>/<location>/<study>.sqlite` below it.
+  package var studies: String { "\(folder)/studies" }
   /// What is made of a bundle before it is a job's.
   package var staging: String { "\(folder)/staging" }
   /// `gcloud` and `gsutil`, first on the PATH of the trainers that were submitted through them.
@@ -44,7 +52,7 @@ package struct AttuneHome: Sendable, Hashable {
   }
 
   /// Where the R package's jobs leave what their trials wrote, beside a `jobDir` in the storage.
-  package func uploads(of job: JobID, jobDirectory written: String) -> String? {
+  package func storedRuns(of job: JobID, jobDirectory written: String) -> String? {
     guard let slash = written.lastIndex(of: "/"), written.hasPrefix("gs://"), written[..<slash].count > 5 else {
       return nil
     }

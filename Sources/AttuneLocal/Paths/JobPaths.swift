@@ -10,9 +10,13 @@ package struct JobPaths: Sendable, Hashable {
   package var journal: String { "\(folder)/journal.sqlite" }
   /// An export for `attune list` and for people; the journal is the truth.
   package var summary: String { "\(folder)/job.json" }
+  /// Labels that were given since the job was made; they beat those of the spec.
+  package var labels: String { "\(folder)/labels.json" }
   package var ownerLock: String { "\(folder)/owner.lock" }
   /// The environment that was captured when the job was made; mode 0600.
   package var environment: String { "\(folder)/environment" }
+  /// Which process is making the job; gone once the journal is there.
+  package var maker: String { "\(folder)/maker.tmp" }
   /// The snapshot of the directory in which the command was given.
   package var source: String { "\(folder)/source" }
   /// What the snapshot holds, links and left out; written last, so it says that `source` is whole.
@@ -20,6 +24,9 @@ package struct JobPaths: Sendable, Hashable {
 
   /// What the controller of a job without a terminal says.
   package var controllerLog: String { "\(folder)/controller.log" }
+
+  /// What TensorBoard shows of the job; made anew whenever it is missing.
+  package var tensorBoard: String { "\(folder)/tensorboard" }
 
   package var trials: String { "\(folder)/trials" }
 

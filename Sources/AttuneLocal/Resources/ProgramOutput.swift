@@ -3,13 +3,13 @@ import CAttune
 import Glibc
 
 /// What a small program of the system says.
-enum ProgramOutput {
+package enum ProgramOutput {
   /// The program of a broken driver may never come back.
   static let patience = Duration.seconds(20)
   private static let longest = 1 << 20
 
   /// Its output and its complaints; nil where it could not be run, or took too long. Blocks.
-  static func of(_ program: String, _ arguments: [String], environment: [String: String]) -> String? {
+  package static func of(_ program: String, _ arguments: [String], environment: [String: String]) -> String? {
     let raw = attune_memory_file()
     guard raw >= 0 else { return nil }
     let file = Descriptor(adopting: raw)

@@ -6,17 +6,15 @@ import Glibc
 package struct StagedBundle: Sendable {
   package let folder: String
   private let name: String
-  private let parent: String
 
   /// - Parameter package: the folder of the package; relative to the working directory, or absolute.
-  package init(of package: String, for job: JobID, home: AttuneHome) throws(StorageError) {
+  package init(of package: String, for job: JobID, home: AttuneHome) throws(GsutilError) {
     let source = AbsolutePath.real(AbsolutePath.of(package))
     guard let slash = source.lastIndex(of: "/"), source.count > 1 else {
-      throw StorageError("'\(package)' is no package: name a folder")
+      throw GsutilError("'\(package)' is no package: name a folder")
     }
-    parent = home.staging
-    Self.removeAbandoned(in: parent)
-    folder = "\(parent)/\(job)_\(getpid())"
+    Self.removeAbandoned(in: home.staging)
+    folder = "\(home.staging)/\(job)_\(getpid())"
     name = String(source[source.index(after: slash)...])
     do throws(SystemError) {
       try Directory.remove(folder)
@@ -32,14 +30,14 @@ package struct StagedBundle: Sendable {
       }
     } catch {
       remove()
-      throw StorageError("the package '\(package)' can't be copied: \(error)")
+      throw GsutilError("the package '\(package)' can't be copied: \(error)")
     }
   }
 
   /// Of a bundle of R's `cloudml`: packages come from the user's own library, neither from a cache in the storage nor
   /// from a lock file, which would take a network and hours.
   /// - Returns: what is left out.
-  package func adapt() throws(StorageError) -> [String] {
+  package func adapt() throws(GsutilError) -> [String] {
     let job = "\(folder)/\(name)/job.yml"
     guard access("\(folder)/\(name)/cloudml/deploy.R", F_OK) == 0 else { return [] }
     do throws(SystemError) {
@@ -50,15 +48,11 @@ package struct StagedBundle: Sendable {
       let hasCommands = lines.contains { $0.hasPrefix("custom_commands:") && $0 != "custom_commands: ~" }
       return hasCommands ? ["customCommands are not run: they are for a machine that is made anew for each job"] : []
     } catch {
-      throw StorageError("'\(job)' can't be changed: \(error)")
+      throw GsutilError("'\(job)' can't be changed: \(error)")
     }
   }
 
-  package func remove() {
-    try? Directory.remove(folder)
-    // Only where no other one is made.
-    rmdir(parent)
-  }
+  package func remove() { try? Directory.remove(folder) }
 
   /// What a killed process left: the name ends with its number.
   private static func removeAbandoned(in parent: String) {

@@ -19,7 +19,7 @@ package struct StorageCopy: Sendable {
   /// Folders that were named without `-r`.
   package private(set) var omitted: [StoragePlace] = []
 
-  private static let noFolder = StorageError(
+  private static let noFolder = GsutilError(
     """
     CommandException: Destination URL must name a directory, bucket, or bucket
     subdirectory for the multiple source form of the cp command.
@@ -27,8 +27,8 @@ package struct StorageCopy: Sendable {
 
   /// A folder that is copied becomes the destination where there is nothing by that name, and goes inside where there is.
   package init(
-    of sources: [StoragePlace], to destination: StoragePlace, options: Options, in storage: ObjectStorage
-  ) throws(StorageError) {
+    of sources: [StoragePlace], to destination: StoragePlace, options: Options, in storage: StorageFolders
+  ) throws(GsutilError) {
     try storage.requireBucket(of: destination)
     let items = try matches(of: sources, recursive: options.isRecursive, in: storage)
     let isFolder = storage.kind(of: destination) == .folder
@@ -51,12 +51,12 @@ package struct StorageCopy: Sendable {
   }
 
   private mutating func matches(
-    of sources: [StoragePlace], recursive: Bool, in storage: ObjectStorage
-  ) throws(StorageError) -> [ObjectStorage.Match] {
-    var items: [ObjectStorage.Match] = []
+    of sources: [StoragePlace], recursive: Bool, in storage: StorageFolders
+  ) throws(GsutilError) -> [StorageFolders.Match] {
+    var items: [StorageFolders.Match] = []
     for source in sources {
       let found = try storage.matches(of: source)
-      guard !found.isEmpty else { throw StorageError("CommandException: No URLs matched: \(source.written)") }
+      guard !found.isEmpty else { throw GsutilError("CommandException: No URLs matched: \(source.written)") }
       items += recursive ? found : found.filter { !$0.isFolder }
       if !recursive { omitted += found.filter(\.isFolder).map(\.place) }
     }
@@ -64,15 +64,16 @@ package struct StorageCopy: Sendable {
   }
 }
 
-extension ObjectStorage {
+extension StorageFolders {
   /// - Returns: how many bytes were copied.
-  package func copy(_ step: StorageCopy.Step) throws(StorageError) -> Int64 {
+  package func copy(_ step: StorageCopy.Step) throws(GsutilError) -> Int64 {
     do throws(SystemError) {
-      return try Upload(
-        source: path(of: step.source), destination: path(of: step.destination), isPrivate: step.destination.isStored
+      return try FileTransfer(
+        source: path(of: step.source), destination: path(of: step.destination),
+        drafts: step.destination.isStored ? drafts : nil
       ).run()
     } catch {
-      throw StorageError("CommandException: \(step.source) was not copied to \(step.destination): \(error)")
+      throw GsutilError("CommandException: \(step.source) was not copied to \(step.destination): \(error)")
     }
   }
 }

@@ -11,11 +11,11 @@ package struct StorageListing: Sendable {
   }
 
   package private(set) var lines: [String] = []
-  private let storage: ObjectStorage
+  private let storage: StorageFolders
   private let options: Options
 
   /// - Parameter urls: without any, the buckets are listed.
-  package init(of urls: [StorageURL], options: Options, in storage: ObjectStorage) throws(StorageError) {
+  package init(of urls: [StorageURL], options: Options, in storage: StorageFolders) throws(GsutilError) {
     self.storage = storage
     self.options = options
     guard !urls.isEmpty else {
@@ -31,7 +31,7 @@ package struct StorageListing: Sendable {
     }
   }
 
-  private mutating func list(_ url: StorageURL) throws(StorageError) {
+  private mutating func list(_ url: StorageURL) throws(GsutilError) {
     let matches = try storage.matches(of: .stored(url))
     guard !matches.isEmpty else { throw .nothingMatched }
     // A bucket is listed as what it holds, which may be nothing.
@@ -55,7 +55,7 @@ package struct StorageListing: Sendable {
     }
   }
 
-  private mutating func listContents(of folder: StoragePlace) throws(StorageError) {
+  private mutating func listContents(of folder: StoragePlace) throws(GsutilError) {
     let children = try storage.children(of: folder)
     lines += children.filter { !$0.isFolder }.map { "\(folder.appending([$0.name]))" }
     for child in children where child.isFolder {

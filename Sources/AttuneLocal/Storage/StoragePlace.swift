@@ -6,13 +6,13 @@ package enum StoragePlace: Sendable, Hashable, CustomStringConvertible {
   case local(String, isFolder: Bool)
   case stored(StorageURL)
 
-  package init(_ text: String) throws(StorageError) {
+  package init(_ text: String) throws(GsutilError) {
     if let url = try StorageURL(text) {
       self = .stored(url)
       return
     }
     let path = text.hasPrefix("file://") ? String(text.dropFirst(7)) : text
-    guard !path.isEmpty, !path.contains("\0") else { throw StorageError("InvalidUrlError: Invalid URL: \(text)") }
+    guard !path.isEmpty, !path.contains("\0") else { throw GsutilError("InvalidUrlError: Invalid URL: \(text)") }
     var bare = path[...]
     while bare.count > 1, bare.last == "/" { bare.removeLast() }
     self = .local(String(bare), isFolder: bare.endIndex != path.endIndex)

@@ -18,14 +18,14 @@ package struct StorageSync: Sendable {
 
   /// - Parameter isExcluded: whether a path below either folder is left as it is.
   package init(
-    from source: StoragePlace, to destination: StoragePlace, options: Options, in storage: ObjectStorage,
+    from source: StoragePlace, to destination: StoragePlace, options: Options, in storage: StorageFolders,
     isExcluded: (String) -> Bool = { _ in false }
-  ) throws(StorageError) {
+  ) throws(GsutilError) {
     try storage.requireBucket(of: source)
     try storage.requireBucket(of: destination)
     try Self.requireFolder(source, canBeMissing: false, in: storage)
     try Self.requireFolder(destination, canBeMissing: destination.isStored, in: storage)
-    func files(below place: StoragePlace) throws(StorageError) -> [[String]] {
+    func files(below place: StoragePlace) throws(GsutilError) -> [[String]] {
       try Self.files(below: place, recursive: options.isRecursive, in: storage)
         .filter { !isExcluded($0.joined(separator: "/")) }
     }
@@ -47,21 +47,21 @@ package struct StorageSync: Sendable {
   }
 
   private static func files(
-    below place: StoragePlace, recursive: Bool, in storage: ObjectStorage
-  ) throws(StorageError) -> [[String]] {
+    below place: StoragePlace, recursive: Bool, in storage: StorageFolders
+  ) throws(GsutilError) -> [[String]] {
     if recursive { return try storage.files(below: place) }
     return try storage.children(of: place).filter { !$0.isFolder }.map { [$0.name] }
   }
 
   private static func requireFolder(
-    _ place: StoragePlace, canBeMissing: Bool, in storage: ObjectStorage
-  ) throws(StorageError) {
+    _ place: StoragePlace, canBeMissing: Bool, in storage: StorageFolders
+  ) throws(GsutilError) {
     switch storage.kind(of: place) {
     case .folder: return
     case .missing where canBeMissing: return
     case .missing, .file:
       let name = "\(place)".hasPrefix("file://") ? String("\(place)".dropFirst(7)) : "\(place)"
-      throw StorageError(
+      throw GsutilError(
         """
         CommandException: arg (\(name)) does not name a directory, bucket, or bucket subdir.
         If there is an object with the same path, please add a trailing
@@ -71,12 +71,12 @@ package struct StorageSync: Sendable {
   }
 }
 
-extension ObjectStorage {
+extension StorageFolders {
   /// Removes a file; of the storage also the folders that are then empty, as there are none in Cloud Storage.
-  package func remove(_ place: StoragePlace) throws(StorageError) {
+  package func remove(_ place: StoragePlace) throws(GsutilError) {
     let path = path(of: place)
     guard unlink(path) == 0 || errno == ENOENT else {
-      throw StorageError("CommandException: \(SystemError("remove", path))")
+      throw GsutilError("CommandException: \(SystemError("remove", path))")
     }
     guard case .stored(let url) = place else { return }
     var folders = url.components.dropLast()
@@ -84,7 +84,7 @@ extension ObjectStorage {
   }
 
   /// Two files of one size and one time are taken for the same.
-  fileprivate func differ(_ step: StorageCopy.Step, byContent: Bool) throws(StorageError) -> Bool {
+  fileprivate func differ(_ step: StorageCopy.Step, byContent: Bool) throws(GsutilError) -> Bool {
     do throws(SystemError) {
       let a = try Descriptor(opening: path(of: step.source), O_RDONLY | O_NONBLOCK)
       let b = try Descriptor(opening: path(of: step.destination), O_RDONLY | O_NONBLOCK)
@@ -100,7 +100,7 @@ extension ObjectStorage {
       }
       return false
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
   }
 }

@@ -14,7 +14,7 @@ package struct StorageURL: Sendable, Hashable, CustomStringConvertible {
   /// Nil for what does not begin with `gs://`.
   ///
   /// - Throws: for a name that could leave its bucket's folder.
-  package init?(_ text: String) throws(StorageError) {
+  package init?(_ text: String) throws(GsutilError) {
     guard text.hasPrefix(Self.scheme) else { return nil }
     let parts = text.dropFirst(Self.scheme.count).split(separator: "/", omittingEmptySubsequences: false)
     bucket = String(parts.first ?? "")
@@ -23,7 +23,7 @@ package struct StorageURL: Sendable, Hashable, CustomStringConvertible {
     components = (isFolder ? names.dropLast() : names).map(String.init)
     let isPlain = components.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }
     guard isPlain, bucket.isEmpty ? components.isEmpty : Self.isBucketName(bucket) else {
-      throw StorageError("InvalidUrlError: Invalid URL: \(text)")
+      throw GsutilError("InvalidUrlError: Invalid URL: \(text)")
     }
   }
 
@@ -54,10 +54,10 @@ package struct StorageURL: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// What gsutil says when it can't: its exception's name, and what is wrong.
-package struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct GsutilError: Error, Sendable, Hashable, CustomStringConvertible {
   package let description: String
 
   package init(_ description: String) { self.description = description }
 
-  static let nothingMatched = StorageError("CommandException: One or more URLs matched no objects.")
+  static let nothingMatched = GsutilError("CommandException: One or more URLs matched no objects.")
 }

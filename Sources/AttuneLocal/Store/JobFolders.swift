@@ -2,10 +2,21 @@
 import AttuneJob
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// Every job below the home, told from its folder without opening its database where that can be avoided.
-struct JobFolders {
-  let home: AttuneHome
+///
+/// What was read of a summary is kept, and read again once its file has changed.
+final class JobFolders: Sendable {
+  private let home: AttuneHome
+  private let kept = Mutex<[String: Kept]>([:])
+
+  private struct Kept: Sendable {
+    let stamp: FileStamp
+    let summary: JobSummary
+  }
+
+  init(home: AttuneHome) { self.home = home }
 
   /// Newest first; unreadable ones last, by name.
   func listings() throws -> [JobListing] {
@@ -18,6 +29,10 @@ struct JobFolders {
     }
     let folder = try Descriptor.directory(home.jobs)
     let names = try folder.entries().filter { $0.kind == .directory }.map(\.name.text)
+    let paths = Set(names.map { JobPaths(folder: "\(home.jobs)/\($0)").folder })
+    kept.withLock { kept in
+      if kept.count > paths.count { kept = kept.filter { paths.contains($0.key) } }
+    }
     return names.compactMap(listing).sorted { $0.isBefore($1) }
   }
 
@@ -26,7 +41,7 @@ struct JobFolders {
   }
 
   /// Nil for a folder without a journal: its job is still being made.
-  private func listing(_ name: String) -> JobListing? {
+  func listing(_ name: String) -> JobListing? {
     let folder = JobPaths(folder: "\(home.jobs)/\(name)")
     guard JournalFile(path: folder.journal).exists else {
       return errno == ENOENT ? nil : .unreadable(name, why: refusal(of: folder.folder))
@@ -37,17 +52,16 @@ struct JobFolders {
       }
       try JournalHeader(path: folder.journal).check()
       let owner = try OwnerLock.holder(of: folder.ownerLock)
-      return .readable(try summary(of: id, in: folder, isOwned: owner != nil), owner: owner)
+      var summary = try summary(of: id, in: folder, isOwned: owner != nil)
+      if let labels = try labels(in: folder) { summary.spec.labels = labels }
+      return .readable(summary, owner: owner)
     } catch {
       return .unreadable(name, why: JobStoreError(error, when: "read the job \(name)").description)
     }
   }
 
   private func summary(of id: JobID, in folder: JobPaths, isOwned: Bool) throws -> JobSummary {
-    if let bytes = try? FileContent.read(folder.summary),
-      var summary = try? JournalDecoder().value(JobSummary.self, from: Data(bytes)),
-      isOwned || !isOutdated(summary, in: folder)
-    {
+    if var summary = exported(in: folder), isOwned || !isOutdated(summary, in: folder) {
       // The folder may have been copied or renamed.
       summary.id = id
       return summary
@@ -57,6 +71,24 @@ struct JobFolders {
       throw JobStoreError(.unreadable, "\(folder.journal): the search space is not valid")
     }
     return history.summary
+  }
+
+  private func exported(in folder: JobPaths) -> JobSummary? {
+    guard let file = try? Descriptor(opening: folder.summary, O_RDONLY), let stamp = try? FileStamp(of: file) else {
+      return nil
+    }
+    if let known = kept.withLock({ $0[folder.folder] }), known.stamp == stamp { return known.summary }
+    guard let bytes = try? file.bytes(from: 0, count: Int(stamp.size)),
+      let summary = try? JournalDecoder().value(JobSummary.self, from: Data(bytes))
+    else { return nil }
+    kept.withLock { $0[folder.folder] = Kept(stamp: stamp, summary: summary) }
+    return summary
+  }
+
+  /// Nil where the job has those of its spec.
+  private func labels(in folder: JobPaths) throws -> [String: String]? {
+    guard access(folder.labels, F_OK) == 0, let bytes = try FileContent.read(folder.labels) else { return nil }
+    return try JSONDecoder().decode([String: String].self, from: Data(bytes))
   }
 
   /// An owner exports after each append, so an export may only be behind where one died or could not write it:

@@ -14,14 +14,21 @@ final class OwnerLock: Sendable {
 
   /// - Parameter isNamed: whether the holder must be named in it, which takes space.
   /// - Throws: `ownedElsewhere`, and nothing has changed.
-  init(_ path: String, of job: JobID, as owner: JobOwner, isNamed: Bool = true) throws {
+  convenience init(_ path: String, of job: JobID, as owner: JobOwner, isNamed: Bool = true) throws {
+    try self.init(path, as: owner, isNamed: isNamed) { holder in
+      "the job \(job) is run by process \(holder.pid) on \(holder.host); "
+        + "'attune watch \(job)' follows it, 'attune cancel \(job)' ends it"
+    }
+  }
+
+  /// - Parameters:
+  ///   - isNamed: whether the holder must be named in it, which takes space.
+  ///   - refusal: what to say where another holds it.
+  /// - Throws: `ownedElsewhere`, and nothing has changed.
+  init(_ path: String, as owner: JobOwner, isNamed: Bool = true, refusal: (JobOwner) -> String) throws {
     let file = try Descriptor(opening: path, O_RDWR | O_CREAT)
     guard try Self.isLocked(file.raw, path) else {
-      let holder = Self.owner(namedBy: file)
-      throw JobStoreError(
-        .ownedElsewhere,
-        "the job \(job) is run by process \(holder.pid) on \(holder.host); "
-          + "'attune watch \(job)' follows it, 'attune cancel \(job)' ends it")
+      throw JobStoreError(.ownedElsewhere, refusal(Self.owner(namedBy: file)))
     }
     ftruncate(file.raw, 0)
     do {

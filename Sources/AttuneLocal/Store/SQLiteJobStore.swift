@@ -12,13 +12,19 @@ package final class SQLiteJobStore: JobStore {
   /// Jobs this process holds; a lock and a connection each, for as long.
   private let owned = Mutex<[JobID: OwnedJob]>([:])
 
-  package init(home: AttuneHome) { self.home = home }
+  private let folders: JobFolders
+
+  package init(home: AttuneHome) {
+    self.home = home
+    folders = JobFolders(home: home)
+  }
 
   package func create(_ spec: JobSpec, id: JobID, at time: Timestamp) async throws(JobStoreError) {
     let folder = home.job(id)
     try await performing("make the job \(id)") {
       try Directory.make(folder.folder)
       try JournalFile(path: folder.journal).create(id, spec, at: time)
+      unlink(folder.maker)
     }
   }
 
@@ -109,7 +115,20 @@ package final class SQLiteJobStore: JobStore {
   }
 
   package func jobs() async throws(JobStoreError) -> [JobListing] {
-    try await performing("list the jobs in \(home.jobs)") { [home] in try JobFolders(home: home).listings() }
+    try await performing("list the jobs in \(home.jobs)") { [folders] in try folders.listings() }
+  }
+
+  package func listing(of job: JobID) async throws(JobStoreError) -> JobListing? {
+    try await performing("look at the job \(job)") { [folders] in folders.listing(job.rawValue) }
+  }
+
+  package func label(_ job: JobID, with labels: [String: String]) async throws(JobStoreError) {
+    let path = home.job(job).labels
+    try await performing("label the job \(job)") { [self] in
+      try requireJob(job)
+      let json = JSONText.of(JSONValue.object(labels.mapValues { .string($0) }), isIndented: true)
+      try FileContent.replace(path, with: json + [UInt8(ascii: "\n")], durably: true)
+    }
   }
 
   package func owner(of job: JobID) async throws(JobStoreError) -> JobOwner? {

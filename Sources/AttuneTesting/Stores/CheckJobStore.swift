@@ -19,6 +19,7 @@ public func checkJobStore(open: @escaping @Sendable () async throws -> any JobSt
   try await laws.checkMeasurements()
   try await laws.checkCommands()
   try await laws.checkListing()
+  try await laws.checkLabels()
 }
 
 /// Two doors to one storage.

@@ -14,6 +14,8 @@ struct InMemoryJob: Sendable {
   var commands: [PostedCommand] = []
   var commandsPosted = 0
   var summary: JobSummary?
+  /// Those that were given since the job was made.
+  var labels: [String: String]?
 
   init(spec: JobSpec, createTime: Timestamp) {
     self.spec = spec
@@ -41,7 +43,8 @@ struct InMemoryJob: Sendable {
 
   /// What was exported, or else what the journal tells.
   func listing(of id: JobID) -> JobListing {
-    if let summary = summary ?? JobHistory(id: id, job: storedJob)?.summary {
+    if var summary = summary ?? JobHistory(id: id, job: storedJob)?.summary {
+      if let labels { summary.spec.labels = labels }
       return .readable(summary, owner: owner)
     }
     return .unreadable(id.rawValue, why: "the search space is not valid")

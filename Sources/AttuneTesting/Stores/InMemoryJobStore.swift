@@ -89,6 +89,10 @@ public final class InMemoryJobStore: JobStore {
     }.map { $0.value.listing(of: $0.key) }
   }
 
+  public func label(_ job: JobID, with labels: [String: String]) async throws(JobStoreError) {
+    try withJob(job) { $0.labels = labels }
+  }
+
   public func owner(of job: JobID) async throws(JobStoreError) -> JobOwner? {
     try withJob(job) { $0.owner }
   }

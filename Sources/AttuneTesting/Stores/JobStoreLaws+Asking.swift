@@ -46,6 +46,32 @@ extension JobStoreLaws {
     try expect(Array(ids.prefix(2)), [newer, older], "jobs are listed newest first")
   }
 
+  func checkLabels() async throws {
+    let id = try await create("labelled"), other = try await create("unlabelled")
+    try await here.label(id, with: ["team": "sound", "stage": ""])
+    try expect(try await labels(id), ["team": "sound", "stage": ""], "given labels take the place of the spec's")
+    let lease = try await here.acquire(id, as: owner)
+    var summary = JournalSample.summary
+    summary.id = id
+    try await here.export(summary)
+    try expect(try await labels(id), ["team": "sound", "stage": ""], "an export does not take labels back")
+    try await elsewhere.label(id, with: [:])
+    try expect(try await labels(id), [:], "labels can be given whoever runs the job")
+    await here.release(lease)
+    try expect(try await labels(other), JournalSample.spec.labels, "no other job is labelled")
+    _ = try await expectError(.notFound, "only a job can be labelled") { () throws(JobStoreError) in
+      guard let nobody = JobID(rawValue: "nobody") else { return }
+      try await here.label(nobody, with: [:])
+    }
+  }
+
+  private func labels(_ id: JobID) async throws -> [String: String]? {
+    let alone = try await elsewhere.listing(of: id)
+    try expect(alone, try await listing(id), "a job alone is listed as among the others")
+    guard case .readable(let summary, _) = alone else { return nil }
+    return summary.spec.labels
+  }
+
   private func listing(_ id: JobID) async throws -> JobListing? {
     try await elsewhere.jobs().first { $0.id == id }
   }

@@ -93,3 +93,9 @@ int attune_sync_file_system(int descriptor);
 pid_t attune_start_background(
   const char *_Nonnull program, const char *_Nullable const *_Nonnull arguments,
   const char *_Nullable const *_Nonnull environment, const char *_Nonnull log);
+
+/// Starts a program in a session of its own, with nothing open but `log` for its output; it gets SIGTERM when the thread
+/// that calls this ends. Its pid, or -1 and errno.
+pid_t attune_start_companion(
+  const char *_Nonnull program, const char *_Nullable const *_Nonnull arguments,
+  const char *_Nullable const *_Nonnull environment, int log);

@@ -60,5 +60,9 @@ final class FaultyStore: JobStore {
   }
 
   func jobs() async throws(JobStoreError) -> [JobListing] { try await store.jobs() }
+  func label(_ job: JobID, with labels: [String: String]) async throws(JobStoreError) {
+    try await store.label(job, with: labels)
+  }
+
   func owner(of job: JobID) async throws(JobStoreError) -> JobOwner? { try await store.owner(of: job) }
 }

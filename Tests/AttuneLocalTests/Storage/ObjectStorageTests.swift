@@ -1,135 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneJob
 import AttuneLocal
+import AttuneTesting
+import Foundation
 import Testing
 
-/// gsutil's rules, on folders of this machine.
-@Suite struct `The storage` {
-  private let scratch: ScratchFolder
-  private let storage: ObjectStorage
-
-  init() throws {
-    scratch = try ScratchFolder()
-    storage = ObjectStorage(home: AttuneHome(folder: "\(scratch.path)/home"))
-    try scratch.write("a", to: "home/gs/b/f")
-    try scratch.write("bb", to: "home/gs/b/dir/g")
-    try scratch.write("ccc", to: "home/gs/b/dir/sub/h")
-    try scratch.write("1", to: "local/one")
-    try scratch.write("2", to: "local/deep/two")
+@Suite("Objects in folders")
+struct ObjectStorageTests {
+  @Test("keep the laws of object storages")
+  func laws() async throws {
+    let folder = try ScratchFolder()
+    let home = AttuneHome(folder: folder.path)
+    try await checkObjectStorage { LocalObjectStorage(home: home) }
   }
 
-  private func local(_ path: String) throws -> StoragePlace { try StoragePlace("\(scratch.path)/\(path)") }
-
-  private func list(_ urls: String..., recursive: Bool = false, folders: Bool = false) throws -> [String] {
-    var options = StorageListing.Options()
-    (options.isRecursive, options.showsFolders) = (recursive, folders)
-    return try StorageListing(of: urls.compactMap { try StorageURL($0) }, options: options, in: storage).lines
-  }
-
-  /// - Returns: what is then below `folder`.
-  @discardableResult
-  private func copy(
-    _ sources: [StoragePlace], to destination: StoragePlace, recursive: Bool = true, below folder: String = "home/gs/b"
-  ) throws -> [String] {
-    var options = StorageCopy.Options()
-    options.isRecursive = recursive
-    for step in try StorageCopy(of: sources, to: destination, options: options, in: storage).steps {
-      _ = try storage.copy(step)
+  @Test("are never reached over a link")
+  func links() async throws {
+    let folder = try ScratchFolder()
+    let home = AttuneHome(folder: "\(folder.path)/home"), storage = LocalObjectStorage(home: home)
+    _ = try await storage.makeBucket("bucket")
+    let files = FileManager.default
+    try files.createDirectory(atPath: "\(folder.path)/outside", withIntermediateDirectories: true)
+    try "secret".write(toFile: "\(folder.path)/outside/secret", atomically: true, encoding: .utf8)
+    try files.createSymbolicLink(
+      atPath: "\(home.storage)/bucket/folder", withDestinationPath: "\(folder.path)/outside")
+    try files.createSymbolicLink(
+      atPath: "\(home.storage)/bucket/file", withDestinationPath: "\(folder.path)/outside/secret")
+    try files.createSymbolicLink(atPath: "\(home.storage)/linked", withDestinationPath: "\(folder.path)/outside")
+    for (bucket, name) in [("bucket", "folder/secret"), ("bucket", "file"), ("linked", "secret")] {
+      let object = try ObjectName(bucket: bucket, name: name)
+      let error = await #expect(throws: StorageError.self) { try await storage.object(object) }
+      #expect(error?.code == .notFound)
+      await #expect(throws: StorageError.self) { try await storage.remove(object) }
     }
-    return ScratchFolder.listing("\(scratch.path)/\(folder)").filter { !$0.hasSuffix("/") }
+    #expect(try await storage.objects(in: "bucket", prefix: "", delimiter: false, after: nil, limit: 9).objects.isEmpty)
+    let upload = try await storage.beginUpload(of: ObjectName(bucket: "bucket", name: "folder/new"))
+    _ = try await storage.append([1], at: 0, to: upload)
+    await #expect(throws: StorageError.self) { try await storage.finishUpload(upload) }
+    #expect(try files.contentsOfDirectory(atPath: "\(folder.path)/outside") == ["secret"])
   }
 
-  @Test func `lists buckets, objects first, and folders with a slash`() throws {
-    #expect(try list() == ["gs://b/"])
-    #expect(try list("gs://b") == ["gs://b/f", "gs://b/dir/"])
-    #expect(try list("gs://b/dir") == ["gs://b/dir/g", "gs://b/dir/sub/"])
-    #expect(try list("gs://b/dir/g") == ["gs://b/dir/g"])
-    #expect(try list("gs://b/*") == ["gs://b/f", "", "gs://b/dir/:", "gs://b/dir/g", "gs://b/dir/sub/"])
-    #expect(try list("gs://b/*", folders: true) == ["gs://b/f", "gs://b/dir/"])
-    #expect(try list("gs://b/**") == ["gs://b/dir/g", "gs://b/dir/sub/h", "gs://b/f"])
-    #expect(
-      try list("gs://b", recursive: true)
-        == ["gs://b/f", "", "gs://b/dir/:", "gs://b/dir/g", "", "gs://b/dir/sub/:", "gs://b/dir/sub/h"])
+  @Test(
+    "have names that lead nowhere else",
+    arguments: [
+      "", "/a", "a/", "a//b", "..", "../a", "a/../b", "a/..", ".", "./a", "a\\b", "a\u{0}b", "a\nb", "\u{7f}",
+      String(repeating: "a", count: 300), String(repeating: "a/", count: 600) + "a",
+    ])
+  func badNames(_ name: String) {
+    let error = #expect(throws: StorageError.self) { try ObjectName(bucket: "bucket", name: name) }
+    #expect(error?.code == .invalid)
   }
 
-  @Test(arguments: ["gs://b/none", "gs://b/dir/none/*", "gs://b/f/", "gs://b/empty"])
-  func `says so where nothing matches`(url: String) throws {
-    try scratch.write("", to: "home/gs/b/empty/.attune-upload-1-half")
-    #expect(throws: StorageError("CommandException: One or more URLs matched no objects.")) { try list(url) }
-  }
-
-  @Test(arguments: ["gs://b/../../jobs", "gs://../jobs", "gs://b/./x", "gs://b//x", "gs:///x", "gs://b/a\0b"])
-  func `has no names that lead out of a bucket`(url: String) {
-    #expect(throws: StorageError.self) { try StorageURL(url) }
-  }
-
-  @Test func `takes a folder by another name where there is none by that name, and into it where there is`() throws {
-    let folder = [try local("local")]
-    let first = try copy(folder, to: try StoragePlace("gs://b/new"))
-    #expect(Set(first).isSuperset(of: ["new/deep/two", "new/one"]))
-    let second = try copy(folder, to: try StoragePlace("gs://b/new"))
-    #expect(Set(second).isSuperset(of: ["new/local/deep/two", "new/local/one", "new/one"]))
-  }
-
-  @Test func `takes several into one folder, files under their own names`() throws {
-    let sources = [try local("local/one"), try local("local/deep")]
-    let files = try copy(sources, to: try StoragePlace("gs://b/many"))
-    #expect(files.filter { $0.hasPrefix("many/") } == ["many/deep/two", "many/one"])
-    #expect(try copy([try local("local/one")], to: try StoragePlace("gs://b/exact")).contains("exact"))
-    #expect(try copy([try local("local/one")], to: try StoragePlace("gs://b/slash/")).contains("slash/one"))
-  }
-
-  @Test func `gives what matches to a folder that is there, and makes none on this machine`() throws {
-    try scratch.write("", to: "out/kept")
-    let found = try copy([try StoragePlace("gs://b/dir/*")], to: try local("out"), below: "out")
-    #expect(found == ["g", "kept", "sub/h"])
-    let error = #expect(throws: StorageError.self) {
-      try copy([try StoragePlace("gs://b/dir/*")], to: try local("nowhere"))
-    }
-    #expect(error?.description.contains("Destination URL must name a directory") == true)
-  }
-
-  @Test func `leaves folders out unless they are asked for, and links alone`() throws {
-    try scratch.link("home/gs/b/link", to: "/etc/passwd")
-    #expect(try list("gs://b") == ["gs://b/f", "gs://b/dir/"])
-    let plan = try StorageCopy(
-      of: [try StoragePlace("gs://b/*")], to: try local("local"), options: StorageCopy.Options(), in: storage)
-    #expect(plan.steps.map { "\($0.source)" } == ["gs://b/f"])
-    #expect(plan.omitted.map { "\($0)" } == ["gs://b/dir"])
-  }
-
-  @Test func `makes buckets once, and writes only to those that are there`() throws {
-    let url = try #require(try StorageURL("gs://new-bucket"))
-    try storage.makeBucket(url)
-    #expect(throws: StorageError.self) { try storage.makeBucket(url) }
-    #expect(try storage.buckets() == ["b", "new-bucket"])
-    let error = #expect(throws: StorageError.self) {
-      try copy([try local("local/one")], to: try StoragePlace("gs://other/x"))
-    }
-    #expect(error?.description.hasPrefix("BucketNotFoundException: 404 gs://other bucket does not exist.") == true)
-  }
-
-  @Test func `is synchronized in both directions, and twice does nothing`() throws {
-    func sync(_ source: StoragePlace, _ destination: StoragePlace, deletes: Bool = true, recursive: Bool = true) throws
-      -> (copied: [String], removed: [String])
-    {
-      var options = StorageSync.Options()
-      (options.isRecursive, options.removesExtra) = (recursive, deletes)
-      let plan = try StorageSync(from: source, to: destination, options: options, in: storage)
-      for step in plan.copies { _ = try storage.copy(step) }
-      for place in plan.removals { try storage.remove(place) }
-      return (plan.copies.map { "\($0.destination)" }, plan.removals.map { "\($0)" })
-    }
-    let mirror = try StoragePlace("gs://b/mirror"), here = try local("local")
-    #expect(try sync(here, mirror, recursive: false).copied == ["gs://b/mirror/one"])
-    #expect(try sync(here, mirror).copied == ["gs://b/mirror/deep/two"])
-    #expect(try sync(here, mirror) == ([], []))
-    try scratch.write("11", to: "local/one")
-    #expect(try sync(here, mirror).copied == ["gs://b/mirror/one"])
-    try scratch.write("new", to: "home/gs/b/mirror/more/three")
-    #expect(try sync(mirror, here, deletes: false).copied.map { $0.hasSuffix("/local/more/three") } == [true])
-    try scratch.write("extra", to: "home/gs/b/mirror/lonely/four")
-    #expect(try sync(here, mirror).removed == ["gs://b/mirror/lonely/four"])
-    #expect(try !list("gs://b/mirror").contains("gs://b/mirror/lonely/"))
-    #expect(throws: StorageError.self) { try sync(try local("none"), mirror) }
+  @Test(
+    "lie in buckets whose names lead nowhere else",
+    arguments: [
+      "", "ab", "..", "a/b", "Bucket", ".abc", "abc.", "a..b", "-abc", "a b c", String(repeating: "a", count: 223),
+    ])
+  func badBuckets(_ name: String) {
+    let error = #expect(throws: StorageError.self) { try ObjectName(bucket: name, name: "x") }
+    #expect(error?.code == .invalid)
   }
 }

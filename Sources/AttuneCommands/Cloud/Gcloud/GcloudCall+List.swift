@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneJob
 import AttuneLocal
+import AttuneServer
 
 #if canImport(Glibc)
   import Glibc
@@ -14,7 +15,9 @@ extension GcloudCall {
   func list() async throws {
     let format = try GcloudFormat(flag("format"), of: name)
     let service = try Composition.service()
-    try await UnattendedJobs(service: service, home: Composition.home()).goOn()
+    for (job, error) in try await UnattendedJobs(service: service, home: Composition.home()).goOn() {
+      Self.warn(job, error)
+    }
     _ = try number("page-size")
     var jobs: [JobSummary] = []
     for listing in try await service.jobs() {
@@ -61,8 +64,8 @@ extension GcloudCall {
 
   private func filtered(_ jobs: [JobSummary]) throws -> [JobSummary] {
     guard let text = flag("filter"), !text.isEmpty else { return jobs }
-    let filter = try JobExpression(text, of: name)
-    return jobs.filter(filter.matches)
+    let filter = try JobFilter(text)
+    return jobs.filter { filter.matches($0.output(trials: [])) }
   }
 
   /// `KEY`, or `~KEY` for the other way round; several with commas.

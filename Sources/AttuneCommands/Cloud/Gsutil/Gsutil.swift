@@ -9,7 +9,7 @@ enum Gsutil {
       try run(arguments)
       return 0
     } catch {
-      StandardError.say(error is StorageError ? "\(error)" : "CommandException: \(error)")
+      StandardError.say(error is GsutilError ? "\(error)" : "CommandException: \(error)")
       return 1
     }
   }
@@ -23,7 +23,7 @@ enum Gsutil {
       if first == "--version" { return try StandardOutput.write(version) }
     }
     guard let command = rest.popFirst() else { return try StandardOutput.write(help) }
-    let storage = ObjectStorage(home: try Composition.home())
+    let storage = StorageFolders(home: try Composition.home())
     switch command {
     case "ls": try list(GsutilOptions(rest, of: "ls", switches: "rRd", values: "p"), in: storage)
     case "mb": try makeBuckets(GsutilOptions(rest, of: "mb", switches: "", values: "pclb"), in: storage)
@@ -32,7 +32,7 @@ enum Gsutil {
       try synchronize(GsutilOptions(rest, of: "rsync", switches: "rRdncCPeupi", values: "axjJ"), in: storage)
     case "version": try StandardOutput.write(version)
     case "help": try StandardOutput.write(help)
-    default: throw StorageError("CommandException: Invalid command \"\(command)\".")
+    default: throw GsutilError("CommandException: Invalid command \"\(command)\".")
     }
   }
 
@@ -48,13 +48,13 @@ enum Gsutil {
 
     """
 
-  private static func list(_ given: GsutilOptions, in storage: ObjectStorage) throws {
+  private static func list(_ given: GsutilOptions, in storage: StorageFolders) throws {
     var options = StorageListing.Options()
     options.isRecursive = given.has("r") || given.has("R")
     options.showsFolders = given.has("d")
     let urls = try given.operands.map { text in
       guard let url = try StorageURL(text) else {
-        throw StorageError(
+        throw GsutilError(
           "CommandException: \"ls\" command does not support \"file://\" URLs. Did you mean to use a gs:// URL?")
       }
       return url
@@ -63,18 +63,18 @@ enum Gsutil {
     try StandardOutput.write(listing.lines.map { "\($0)\n" }.joined())
   }
 
-  private static func makeBuckets(_ given: GsutilOptions, in storage: ObjectStorage) throws {
+  private static func makeBuckets(_ given: GsutilOptions, in storage: StorageFolders) throws {
     try given.require(atLeast: 1)
     for text in given.operands {
       guard let url = try StorageURL(text) else {
-        throw StorageError("CommandException: \"mb\" command requires gs:// URLs, not '\(text)'.")
+        throw GsutilError("CommandException: \"mb\" command requires gs:// URLs, not '\(text)'.")
       }
       StandardError.say("Creating gs://\(url.bucket)/...")
       try storage.makeBucket(url)
     }
   }
 
-  private static func copy(_ given: GsutilOptions, in storage: ObjectStorage) throws {
+  private static func copy(_ given: GsutilOptions, in storage: StorageFolders) throws {
     try given.require(atLeast: 2)
     var options = StorageCopy.Options()
     options.isRecursive = given.has("r") || given.has("R")
@@ -87,12 +87,12 @@ enum Gsutil {
       StandardError.say("Omitting \(kind) \"\(folder)\". (Did you mean to do cp -r?)")
     }
     if plan.steps.isEmpty, !plan.omitted.isEmpty {
-      throw StorageError("CommandException: No URLs matched. Do the files you're operating on exist?")
+      throw GsutilError("CommandException: No URLs matched. Do the files you're operating on exist?")
     }
     try carryOut(plan.steps, in: storage)
   }
 
-  private static func carryOut(_ steps: [StorageCopy.Step], in storage: ObjectStorage) throws {
+  private static func carryOut(_ steps: [StorageCopy.Step], in storage: StorageFolders) throws {
     var bytes: Int64 = 0
     for step in steps {
       StandardError.say("Copying \(step.source)...")
@@ -102,7 +102,7 @@ enum Gsutil {
     StandardError.say("\nOperation completed over \(steps.count) objects/\(GsutilSize.text(bytes)).")
   }
 
-  private static func synchronize(_ given: GsutilOptions, in storage: ObjectStorage) throws {
+  private static func synchronize(_ given: GsutilOptions, in storage: StorageFolders) throws {
     try given.require(atLeast: 2)
     guard given.operands.count == 2 else { throw given.wrongNumber }
     var options = StorageSync.Options()

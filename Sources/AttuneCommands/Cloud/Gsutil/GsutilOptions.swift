@@ -16,14 +16,14 @@ struct GsutilOptions {
       while let letter = letters.popFirst() {
         if known.contains(letter) {
           guard let value = letters.isEmpty ? rest.popFirst() : String(letters) else {
-            throw StorageError("CommandException: Incorrect option(s) specified: option -\(letter) requires argument")
+            throw GsutilError("CommandException: Incorrect option(s) specified: option -\(letter) requires argument")
           }
           values[letter] = value
           letters = ""
         } else if switches.contains(letter) {
           values[letter] = ""
         } else {
-          throw StorageError("CommandException: Incorrect option(s) specified: option -\(letter) not recognized")
+          throw GsutilError("CommandException: Incorrect option(s) specified: option -\(letter) not recognized")
         }
       }
     }
@@ -38,8 +38,8 @@ struct GsutilOptions {
     guard operands.count >= count else { throw wrongNumber }
   }
 
-  var wrongNumber: StorageError {
-    StorageError("CommandException: Wrong number of arguments for \"\(command)\" command.")
+  var wrongNumber: GsutilError {
+    GsutilError("CommandException: Wrong number of arguments for \"\(command)\" command.")
   }
 }
 
@@ -49,7 +49,7 @@ struct GsutilPattern {
 
   init(_ text: String) throws {
     do { pattern = try Regex(text) } catch {
-      throw StorageError("CommandException: Invalid exclude filter (\(text))")
+      throw GsutilError("CommandException: Invalid exclude filter (\(text))")
     }
   }
 

@@ -94,6 +94,7 @@ struct SimulatedStore: JobStore {
   }
   func measurements(of job: JobID) async throws(JobStoreError) -> [Trial.ID: [Trial.Measurement]] { [:] }
   func jobs() async throws(JobStoreError) -> [JobListing] { [] }
+  func label(_ job: JobID, with labels: [String: String]) async throws(JobStoreError) {}
   func owner(of job: JobID) async throws(JobStoreError) -> JobOwner? { nil }
 }
 

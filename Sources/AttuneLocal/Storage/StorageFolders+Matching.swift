@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension ObjectStorage {
+extension StorageFolders {
   /// A place that a URL means, with or without wildcards.
   package struct Match: Sendable, Hashable {
     package let place: StoragePlace
@@ -8,7 +8,7 @@ extension ObjectStorage {
   }
 
   /// What is there by that name; nothing where there is none.
-  package func matches(of place: StoragePlace) throws(StorageError) -> [Match] {
+  package func matches(of place: StoragePlace) throws(GsutilError) -> [Match] {
     switch place {
     case .stored(let url):
       let buckets = url.bucket.hasWildcard ? try self.buckets().filter(url.bucket.matches) : [url.bucket]
@@ -35,7 +35,7 @@ extension ObjectStorage {
   /// - Parameter folder: nil is the working directory.
   private func expand(
     _ components: ArraySlice<String>, below folder: StoragePlace?
-  ) throws(StorageError) -> [Match] {
+  ) throws(GsutilError) -> [Match] {
     guard let pattern = components.first else { return folder.map { [Match(place: $0, isFolder: true)] } ?? [] }
     let rest = components.dropFirst()
     func entry(_ name: String) -> StoragePlace { folder?.appending([name]) ?? .local(name, isFolder: false) }

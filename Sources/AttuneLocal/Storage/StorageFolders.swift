@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneJob
 import Glibc
 
-/// Cloud Storage on this machine: a folder for each bucket, a file for each object.
+/// Buckets and paths of this machine as gsutil sees them: names, and whether they are files or folders.
 ///
+/// They are the buckets of `LocalObjectStorage`, which is for those who speak of objects.
 /// As there, what holds no object is not there at all: empty folders are nothing, and links are no objects.
-package struct ObjectStorage: Sendable {
+package struct StorageFolders: Sendable {
   let root: String
+  /// For copies that are not whole yet: `$ATTUNE_HOME/uploads`, as for those that come over HTTP.
+  let drafts: String
 
-  package init(home: AttuneHome) { root = home.storage }
+  package init(home: AttuneHome) {
+    root = home.storage
+    drafts = home.uploads
+  }
 
   package enum Kind: Sendable {
     case missing, file, folder
@@ -39,10 +46,10 @@ package struct ObjectStorage: Sendable {
   }
 
   /// Names, and whether they are folders, in the order of their bytes: what Cloud Storage lists below a prefix.
-  func children(of place: StoragePlace) throws(StorageError) -> [(name: String, isFolder: Bool)] {
+  func children(of place: StoragePlace) throws(GsutilError) -> [(name: String, isFolder: Bool)] {
     let path = path(of: place)
     do throws(SystemError) {
-      let entries = try Descriptor.directory(path).entries().filter { !$0.name.text.hasPrefix(Upload.prefix) }
+      let entries = try Descriptor.directory(path).entries().filter { !$0.name.text.hasPrefix(FileTransfer.prefix) }
       return entries.compactMap { entry in
         let name = entry.name.text
         switch entry.kind {
@@ -55,20 +62,20 @@ package struct ObjectStorage: Sendable {
         }
       }
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
   }
 
   /// All files below a folder, by their path in it. Links to folders are not followed.
-  func files(below place: StoragePlace) throws(StorageError) -> [[String]] {
+  func files(below place: StoragePlace) throws(GsutilError) -> [[String]] {
     do throws(SystemError) {
       let tree = try FileTree(of: .directory(path(of: place)))
       let links = place.isStored ? [] : tree.links.map(\.path).filter { isFile($0, in: place) }
       return (tree.files.map(\.path) + links).sorted().map { path in
         path.components.map { String(decoding: $0, as: UTF8.self) }
-      }.filter { $0.last?.hasPrefix(Upload.prefix) == false }
+      }.filter { $0.last?.hasPrefix(FileTransfer.prefix) == false }
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
   }
 
@@ -80,7 +87,7 @@ package struct ObjectStorage: Sendable {
     guard let entries = try? Descriptor.directory(folder).entries() else { return false }
     return entries.contains { entry in
       switch entry.kind {
-      case .file: !entry.name.text.hasPrefix(Upload.prefix)
+      case .file: !entry.name.text.hasPrefix(FileTransfer.prefix)
       case .directory: holdsObjects("\(folder)/\(entry.name.text)")
       case .link, .special: false
       }
@@ -90,39 +97,39 @@ package struct ObjectStorage: Sendable {
 
 // MARK: - Buckets
 
-extension ObjectStorage {
-  package func buckets() throws(StorageError) -> [String] {
+extension StorageFolders {
+  package func buckets() throws(GsutilError) -> [String] {
     guard access(root, F_OK) == 0 else { return [] }
     do throws(SystemError) {
       return try Descriptor.directory(root).entries().filter { $0.kind == .directory }.map(\.name.text)
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
   }
 
-  package func makeBucket(_ url: StorageURL) throws(StorageError) {
-    guard url.isBucket, !url.bucket.isEmpty, !"\(url)".contains(where: { "*?[]".contains($0) }) else {
-      throw StorageError("InvalidUrlError: Invalid bucket name in URL \"\(url)\"")
+  package func makeBucket(_ url: StorageURL) throws(GsutilError) {
+    guard url.isBucket, (try? Bucket.check(url.bucket)) != nil else {
+      throw GsutilError("InvalidUrlError: Invalid bucket name in URL \"\(url)\"")
     }
     let isNew: Bool
     do throws(SystemError) {
       try Directory.make(root)
       isNew = try Directory.makeNew("\(root)/\(url.bucket)")
     } catch {
-      throw StorageError("CommandException: \(error)")
+      throw GsutilError("CommandException: \(error)")
     }
     guard isNew else {
-      throw StorageError(
+      throw GsutilError(
         "ServiceException: 409 A Cloud Storage bucket named '\(url.bucket)' already exists. Try another name.")
     }
   }
 
   /// Nothing can be written where there is no bucket.
-  func requireBucket(of place: StoragePlace) throws(StorageError) {
+  func requireBucket(of place: StoragePlace) throws(GsutilError) {
     guard case .stored(let url) = place else { return }
-    guard !url.bucket.isEmpty else { throw StorageError("InvalidUrlError: \"gs://\" names no bucket.") }
+    guard !url.bucket.isEmpty else { throw GsutilError("InvalidUrlError: \"gs://\" names no bucket.") }
     guard access("\(root)/\(url.bucket)", F_OK) == 0 else {
-      throw StorageError(
+      throw GsutilError(
         "BucketNotFoundException: 404 gs://\(url.bucket) bucket does not exist. Buckets are folders of this machine: "
           + "make it with 'gsutil mb gs://\(url.bucket)'.")
     }
