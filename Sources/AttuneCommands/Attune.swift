@@ -39,8 +39,7 @@ package struct Attune: AsyncParsableCommand {
         name: "Tools",
         subcommands: [
           ServeCommand.self, EventsCommand.self, ReportCommand.self, AskTellCommand.self, InstallShimsCommand.self,
-          DoctorCommand.self,
-          CompletionCommand.self,
+          DoctorCommand.self, CompletionCommand.self,
         ]),
     ])
 

@@ -121,6 +121,10 @@ private struct OneLineLogs: JobFiles {
     SourceChanges(sources: [], others: [])
   }
 
+  func artifacts(of attempt: Attempt, in job: JobID) throws(JobFilesError) -> [Artifact] { [] }
+  func content(
+    of artifact: String, of attempt: Attempt, in job: JobID
+  ) throws(JobFilesError) -> (Artifact, any AsyncSequence<[UInt8], any Error> & Sendable)? { nil }
   func collect(_ attempt: Attempt, of job: JobID, record: String, as name: String, into destination: String)
     throws(JobFilesError) -> CollectedTrial
   {

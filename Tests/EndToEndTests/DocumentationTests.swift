@@ -15,6 +15,7 @@ import Testing
     "Documentation/Guides/tensorboard.md", "Documentation/Guides/hyperparameter-tuning.md",
     "Documentation/Guides/from-cloud-ml-engine.md",
     "Documentation/Guides/r-cloudml.md",
+    "Documentation/Guides/study-service.md",
   ]
   /// Its code is Swift, and run by the tests of the library.
   private static let guideToTheLibrary = "Documentation/Guides/library.md"

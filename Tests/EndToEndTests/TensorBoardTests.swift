@@ -123,6 +123,20 @@ import Testing
     }
   }
 
+  @Test func `tells the files of trials that share a directory apart`() throws {
+    let project = try Project("odd", tuning: Project.tuning(trials: 2, from: 0.1, to: 0.4))
+    try #require(try project.attune("run", "--in-place", "failing.py").status == 0)
+    let folder = try logdir(of: project)
+    let targets = try runs(of: project, "--print-logdir").map { name in
+      let logs = folder.appending(path: "\(name)/logs").path
+      let files = try FileManager.default.contentsOfDirectory(atPath: logs)
+      #expect(files.count == 1)
+      return try FileManager.default.destinationOfSymbolicLink(atPath: "\(logs)/\(files[0])")
+    }
+    #expect(targets.count == 2 && Set(targets).count == 2)
+    for target in targets { #expect(target.contains("/project/logs/events.out.tfevents.")) }
+  }
+
   @Test func `goes on with the files that are there, and is removed with the job or by gc`() throws {
     let project = try Project("shell", tuning: Project.activations(trials: 2))
     try #require(try project.attune("run", "train.sh").status == 0)

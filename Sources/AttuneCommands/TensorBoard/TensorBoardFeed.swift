@@ -23,7 +23,8 @@ struct TensorBoardFeed {
     (self.job, self.paths, self.service) = (job, paths, service)
     let (history, entries) = try await service.journal(of: job)
     (self.history, count) = (history, entries.count)
-    try await open(entries)
+    folder = try TensorBoardFolder(of: job, in: paths)
+    try write(entries)
   }
 
   var trialCount: Int { history.machine.study.trials.count }
@@ -40,23 +41,18 @@ struct TensorBoardFeed {
   }
 
   private mutating func look() async throws {
-    guard folder != nil else {
+    if folder == nil, let free = try TensorBoardFolder(of: job, in: paths) {
       let (history, entries) = try await service.journal(of: job)
-      (self.history, count) = (history, entries.count)
-      return try await open(entries)
+      (self.history, count, folder) = (history, entries.count, free)
+      return try write(entries)
     }
     let entries = try await service.entries(of: job, after: count)
     for entry in entries { _ = history.take(entry) }
     count += entries.count
-    try await write(entries)
+    try write(entries)
   }
 
-  private mutating func open(_ entries: [JournalEntry]) async throws {
-    folder = try TensorBoardFolder(of: job, in: paths)
-    try await write(entries)
-  }
-
-  private mutating func write(_ entries: [JournalEntry]) async throws {
+  private mutating func write(_ entries: [JournalEntry]) throws {
     guard var folder = folder.take() else { return }
     if !entries.isEmpty { folder.take(entries, of: history, at: try service.places(of: job, history.spec)) }
     let troubles = folder.write(history)

@@ -15,9 +15,33 @@ public protocol JobFiles: Sendable {
   func log(
     of attempt: Attempt, in job: JobID, until isOver: @escaping @Sendable () async -> Bool
   ) -> any AsyncSequence<LogLine, any Error> & Sendable
+  /// The files that an attempt made or changed, in the order of their names; links are none.
+  func artifacts(of attempt: Attempt, in job: JobID) throws(JobFilesError) -> [Artifact]
+  /// The content of one of them, as it is when it is opened; nil where none has the id, or it has gone.
+  func content(
+    of artifact: String, of attempt: Attempt, in job: JobID
+  ) throws(JobFilesError) -> (Artifact, any AsyncSequence<[UInt8], any Error> & Sendable)?
   /// Brings what an attempt made or changed into `destination`; twice does no harm.
   func collect(_ attempt: Attempt, of job: JobID, record: String, as name: String, into destination: String)
     throws(JobFilesError) -> CollectedTrial
+}
+
+/// A file that a trial wrote.
+public struct Artifact: Sendable, Hashable {
+  /// Names it to others, who name no paths: 32 hexadecimal digits that the path decides.
+  public let id: String
+  /// Relative to the trainer's working directory.
+  public let path: String
+  /// Bytes.
+  public let size: Int
+  public let updated: Timestamp
+
+  public init(id: String, path: String, size: Int, updated: Timestamp) {
+    self.id = id
+    self.path = path
+    self.size = size
+    self.updated = updated
+  }
 }
 
 /// One line of a trainer's output; its time is when it was first read.

@@ -120,12 +120,28 @@ extension JobService {
     JobStoreError(.notFound, "job \(job) has no trial \(trial); 'attune trials' shows them all")
   }
 
+  /// What a trial's latest attempt made or changed, in the order of their names.
+  public func artifacts(of trial: Trial.ID, in job: JobID) async throws -> [Artifact] {
+    try dependencies.files.artifacts(of: try await latestAttempt(of: trial, in: job), in: job)
+  }
+
+  /// The content of one of them; nil where there is none of that id.
+  public func content(
+    of artifact: String, of trial: Trial.ID, in job: JobID
+  ) async throws -> (Artifact, any AsyncSequence<[UInt8], any Error> & Sendable)? {
+    try dependencies.files.content(of: artifact, of: try await latestAttempt(of: trial, in: job), in: job)
+  }
+
+  private func latestAttempt(of trial: Trial.ID, in job: JobID) async throws -> Attempt {
+    guard let record = try await record(of: trial, in: job) else { throw noTrial(trial, in: job) }
+    return Attempt(trial: trial, number: max(1, record.attempt))
+  }
+
   /// The lines of a trial's latest attempt. With `follow`, until the trial has ended.
   public func log(of trial: Trial.ID, in job: JobID, follow: Bool) async throws
     -> any AsyncSequence<LogLine, any Error> & Sendable
   {
-    guard let record = try await record(of: trial, in: job) else { throw noTrial(trial, in: job) }
-    let attempt = Attempt(trial: trial, number: max(1, record.attempt))
+    let attempt = try await latestAttempt(of: trial, in: job)
     return dependencies.files.log(of: attempt, in: job) { [store] in
       guard follow, let records = try? await store.trials(of: job) else { return true }
       return records.first { $0.trial == trial }?.state.isFinished ?? true

@@ -124,10 +124,9 @@ extension StudyHistory {
     }
     do throws(OptimizerError) {
       let new = missing > 0 ? try optimizer.suggest(missing, for: study()) : []
+      let isExhausted = isExhausted || new.count < missing
       return .new(
-        .suggested(
-          .init(client: client, count: count, pending: pending, new: new, isExhausted: new.count < missing || isExhausted)
-        ))
+        .suggested(.init(client: client, count: count, pending: pending, new: new, isExhausted: isExhausted)))
     } catch {
       throw StudyError(.failedPrecondition, error.description)
     }

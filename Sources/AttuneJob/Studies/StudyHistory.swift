@@ -193,13 +193,10 @@ extension StudyHistory {
 }
 
 extension Study {
-  /// A trial that has not been completed.
+  /// As it was before it was completed.
   fileprivate mutating func take(_ id: Trial.ID, to state: StudyTrial.State, why: String?) {
-    switch state {
-    case .requested: break
-    case .active, .completed: move(id, to: .running)
-    case .stopping: move(id, to: .stopping(.unpromising(why ?? "")))
-    }
+    if state != .requested { move(id, to: .running) }
+    if let why { move(id, to: .stopping(.unpromising(why))) }
   }
 
   fileprivate mutating func end(_ id: Trial.ID, _ ending: StudyTrial.Ending, on axis: StudySpec.Axis) {

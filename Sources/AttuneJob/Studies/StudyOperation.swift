@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the service calls a long-running operation: here it is over before it is answered, and kept to be asked for again.
+/// What the service calls a long-running operation: over before it is answered, and kept to be asked for again.
 package struct StudyOperation: Sendable, Hashable {
   package enum Outcome: Sendable, Hashable {
     case suggested(client: String, count: Int, trials: [Int])

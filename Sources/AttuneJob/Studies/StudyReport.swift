@@ -34,10 +34,14 @@ extension StudyReport {
     }
     let tag = spec.objective.tag.rawValue
     let own = metrics.filter { $0.name == tag }
-    if own.count != 1 {
-      let found = metrics.isEmpty ? "there is none" : "there are \(metrics.prefix(8).map { "'\($0.name)'" }.joined(separator: ", "))"
+    if own.isEmpty {
+      let names = metrics.prefix(8).map { "'\($0.name)'" }.joined(separator: ", ")
       mistakes.append(
-        .init("\(field).metrics", own.isEmpty ? "the study's metric '\(tag)' is missing; \(found)" : "'\(tag)' stands twice"))
+        .init(
+          "\(field).metrics",
+          "the study's metric '\(tag)' is missing; there \(names.isEmpty ? "is none" : "are \(names)")"))
+    } else if own.count > 1 {
+      mistakes.append(.init("\(field).metrics", "'\(tag)' stands twice"))
     }
     guard mistakes.isEmpty, let value = own.first?.value else { throw StudyError(mistakes) }
     let next = last.map { isFinal ? $0.step : $0.step == .max ? .max : $0.step + 1 } ?? 0

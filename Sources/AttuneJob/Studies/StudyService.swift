@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import AttuneStudy
+import Dispatch
 
 /// The one door of the study service. What is answered has been recorded; changes of one study happen one after
 /// another, those of two at the same time.
@@ -86,22 +87,31 @@ extension StudyService {
   package func suggest(
     _ count: Int, to client: String, in name: StudyName
   ) async throws -> (StudyHistory, StudyOperation) {
-    try await answer(in: name) { study throws(StudyError) in
-      try study.history.suggesting(count, to: client, by: study.optimizer)
+    try await answer(in: name) { study in
+      // Many suggestions take seconds: others are answered meanwhile.
+      try await besideTheOthers {
+        var study = study
+        let answer = try study.history.suggesting(count, to: client, by: study.optimizer)
+        return (study, answer)
+      }
     }
   }
 
   /// Whether a trial should stop.
   package func check(_ trial: Int, in name: StudyName) async throws -> (StudyHistory, StudyOperation) {
-    try await answer(in: name) { study throws(StudyError) in try study.history.checking(trial) }
+    try await answer(in: name) { study in
+      var study = study
+      let answer = try study.history.checking(trial)
+      return (study, answer)
+    }
   }
 
   private func answer(
-    in name: StudyName, _ decide: @Sendable (inout OpenStudy) throws(StudyError) -> StudyHistory.Answer
+    in name: StudyName, _ decide: @Sendable (OpenStudy) async throws -> (OpenStudy, StudyHistory.Answer)
   ) async throws -> (StudyHistory, StudyOperation) {
     try await turns.take(name) {
-      var study = try await open(name)
-      switch try decide(&study) {
+      let (study, answer) = try await decide(try await open(name))
+      switch answer {
       case .known(let operation): return (study.history, operation)
       case .new(let event):
         let history = try await record(event, in: study).history
@@ -156,4 +166,14 @@ extension StudyService {
   private func put(_ study: OpenStudy) async {
     for name in shelf.put(study) { await store.rest(name) }
   }
+}
+
+/// Computes on a thread of its own, not on one of the few that all tasks share.
+private func besideTheOthers<Value: Sendable>(
+  _ compute: @escaping @Sendable () throws -> Value
+) async throws -> Value {
+  let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
+    DispatchQueue.global().async { continuation.resume(returning: Result { try compute() }) }
+  }
+  return try result.get()
 }

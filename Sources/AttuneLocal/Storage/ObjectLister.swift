@@ -33,6 +33,8 @@ struct ObjectLister {
     for (entry, key) in entries where !isFull {
       switch entry.kind {
       case .directory: try visit(entry.name, in: folder, key: key)
+      // A copy that is not whole yet.
+      case .file where entry.name.text.hasPrefix(FileCopy.prefix): continue
       case .file where key.starts(with: prefix) && isAfter(key):
         guard let name = String(validating: key, as: UTF8.self) else { continue }
         guard let stamp = try? FileStamp(of: entry.name, in: folder) else { continue }

@@ -68,7 +68,7 @@ extension StorageFolders {
   /// - Returns: how many bytes were copied.
   package func copy(_ step: StorageCopy.Step) throws(GsutilError) -> Int64 {
     do throws(SystemError) {
-      return try FileTransfer(
+      return try FileCopy(
         source: path(of: step.source), destination: path(of: step.destination),
         drafts: step.destination.isStored ? drafts : nil
       ).run()

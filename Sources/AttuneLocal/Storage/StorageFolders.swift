@@ -49,7 +49,7 @@ package struct StorageFolders: Sendable {
   func children(of place: StoragePlace) throws(GsutilError) -> [(name: String, isFolder: Bool)] {
     let path = path(of: place)
     do throws(SystemError) {
-      let entries = try Descriptor.directory(path).entries().filter { !$0.name.text.hasPrefix(FileTransfer.prefix) }
+      let entries = try Descriptor.directory(path).entries().filter { !$0.name.text.hasPrefix(FileCopy.prefix) }
       return entries.compactMap { entry in
         let name = entry.name.text
         switch entry.kind {
@@ -73,7 +73,7 @@ package struct StorageFolders: Sendable {
       let links = place.isStored ? [] : tree.links.map(\.path).filter { isFile($0, in: place) }
       return (tree.files.map(\.path) + links).sorted().map { path in
         path.components.map { String(decoding: $0, as: UTF8.self) }
-      }.filter { $0.last?.hasPrefix(FileTransfer.prefix) == false }
+      }.filter { $0.last?.hasPrefix(FileCopy.prefix) == false }
     } catch {
       throw GsutilError("CommandException: \(error)")
     }
@@ -87,7 +87,7 @@ package struct StorageFolders: Sendable {
     guard let entries = try? Descriptor.directory(folder).entries() else { return false }
     return entries.contains { entry in
       switch entry.kind {
-      case .file: !entry.name.text.hasPrefix(FileTransfer.prefix)
+      case .file: !entry.name.text.hasPrefix(FileCopy.prefix)
       case .directory: holdsObjects("\(folder)/\(entry.name.text)")
       case .link, .special: false
       }

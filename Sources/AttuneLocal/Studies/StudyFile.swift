@@ -61,7 +61,8 @@ struct StudyFile: Sendable {
       let found = try Int.fetchOne(db.cachedStatement(sql: "SELECT MAX(seq) FROM journal")) ?? 0
       guard found == count else {
         throw JobStoreError(
-          .leaseLost, "the study '\(name.study)' has \(found) entries, not \(count): something else has written to \(path)")
+          .leaseLost,
+          "the study '\(name.study)' has \(found) entries, not \(count): something else has written to \(path)")
       }
       try db.cachedStatement(sql: "INSERT INTO journal (seq, entry) VALUES (?, ?)")
         .execute(arguments: [count + 1, text])

@@ -19,7 +19,7 @@ struct JobEndpoints: Sendable {
     tails = JournalTails(service)
   }
 
-  var endpoints: [Endpoint] { core + policies + trials }
+  var endpoints: [Endpoint] { core + policies + trials + artifacts }
 
   private var core: [Endpoint] {
     [

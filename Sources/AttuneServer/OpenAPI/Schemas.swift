@@ -9,6 +9,7 @@ enum Schemas {
     "project": .string(
       "Any name: one machine is one project.", pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]{0,62}$", example: "local"),
     "job": .string(pattern: "^[A-Za-z][A-Za-z0-9_]{0,127}$"),
+    "artifact": .string("As the list of them tells.", pattern: "^[0-9a-f]{32}$"),
     "trial": .string("A number, from 1.", pattern: "^[1-9][0-9]*$", example: "1"),
   ].merging(StudySchemas.pathParameters) { first, _ in first }
 
@@ -16,6 +17,7 @@ enum Schemas {
     "Error": error, "Job": job, "TrainingInput": trainingInput, "TrainingOutput": trainingOutput,
     "HyperparameterSpec": hyperparameterSpec, "ParameterSpec": parameterSpec,
     "HyperparameterOutput": hyperparameterOutput, "HyperparameterMetric": metric, "LogEntry": logEntry,
+    "Artifact": artifact,
   ].merging(StudySchemas.all) { first, _ in first }
 
   private static let error = Schema.object(
@@ -72,6 +74,10 @@ enum Schemas {
       "allMetrics": .list(.named("HyperparameterMetric")), "state": state, "startTime": .string(),
       "endTime": .string(), "isTrialStoppedEarly": .boolean, "reason": .string(), "origin": .object,
     ], required: ["trialId", "hyperparameters", "state"])
+
+  private static let artifact = Schema.object(
+    ["artifactId": .string(), "path": .string(), "sizeBytes": .string(pattern: "^[0-9]+$"), "updateTime": .string()],
+    required: ["artifactId", "path", "sizeBytes", "updateTime"])
 
   private static let logEntry = Schema.object(
     ["time": .string(), "trialId": .string(), "stream": .word(["stdout", "stderr"]), "text": .string()],

@@ -13,7 +13,7 @@ package struct ByteRange {
     }
     switch (numbers[0], numbers[1]) {
     case (let first?, let last) where first < size && first <= last ?? .max:
-      bounds = first..<min(size, (last ?? .max - 1) + 1)
+      bounds = first..<min(size - 1, last ?? .max) + 1
     case (nil, let count?) where count > 0 && size > 0: bounds = max(0, size - count)..<size
     default: throw Self.unsatisfiable(text, size)
     }

@@ -161,7 +161,8 @@ struct BodyReader {
 
 extension String {
   fileprivate var snakeCase: String {
-    reduce(into: "") { text, character in text += character.isUppercase ? "_\(character.lowercased())" : "\(character)" }
+    reduce(into: "") { text, character in text += character.isUppercase ? "_\(character.lowercased())" : "\(character)"
+    }
   }
 
   /// What has no underscore is that already.

@@ -147,7 +147,7 @@ extension BodyReader {
     switch kind {
     case .double:
       guard let spec = self.message(kind.values, of: message, ["minValue", "maxValue"]) else { return nil }
-      let low = number("minValue", of: spec), high = number("maxValue", of: spec)
+      let low = finite("minValue", of: spec), high = finite("maxValue", of: spec)
       return range(spec, low, high).map { .double($0, scale: scale) }
     case .integer:
       guard let spec = self.message(kind.values, of: message, ["minValue", "maxValue"]) else { return nil }
@@ -164,7 +164,16 @@ extension BodyReader {
     }
   }
 
-  private mutating func range<Bound: Comparable>(_ spec: Message, _ low: Bound?, _ high: Bound?) -> ClosedRange<Bound>? {
+  private mutating func finite(_ name: String, of message: Message) -> Double? {
+    guard let number = number(name, of: message) else { return nil }
+    if number.isFinite { return number }
+    refuse(message.field(name), "must be a finite number")
+    return nil
+  }
+
+  private mutating func range<Bound: Comparable>(
+    _ spec: Message, _ low: Bound?, _ high: Bound?
+  ) -> ClosedRange<Bound>? {
     for name in ["minValue", "maxValue"] where !spec.has(name) { refuse(spec.field(name), "it is missing") }
     guard let low, let high else { return nil }
     guard low <= high else {

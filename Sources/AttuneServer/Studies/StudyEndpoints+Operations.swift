@@ -53,7 +53,9 @@ extension StudyEndpoints {
   private func list(_ call: Call) async throws -> Reply {
     try call.requireProject()
     guard call.query["filter"] == nil else {
-      throw APIError(.unimplemented, "operations are not filtered: every one of them is done")
+      throw APIError(violations: [
+        .init(field: "filter", description: "operations are not filtered: every one of them is done")
+      ])
     }
     let size = try call.integer("pageSize", in: 0...1_000).map { $0 == 0 ? 20 : min($0, 100) } ?? 20
     let project = call[parameter: "project"]

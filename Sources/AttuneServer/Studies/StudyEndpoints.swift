@@ -2,7 +2,7 @@
 import AttuneJob
 import AttuneStudy
 
-/// `projects.locations.studies` of the closed service: studies without jobs, for programs that run their trials themselves.
+/// `projects.locations.studies` of the closed service: for programs that run their trials themselves.
 struct StudyEndpoints: Sendable {
   let service: StudyService
 

@@ -31,7 +31,8 @@ extension StudyRequest {
       throw APIError(violations: reader.violations)
     }
     let client = reader.requiredText(
-      "clientId", of: request, "it is missing: any text that says who asks; the same client is given its pending trials")
+      "clientId", of: request,
+      "it is missing: any text that says who asks; the same client is given its pending trials")
     if let client, client.utf8.count > 256 { reader.refuse("client_id", "it is longer than 256 bytes") }
     let count = reader.integer("suggestionCount", of: request)
     if !request.has("suggestionCount") {
@@ -113,7 +114,8 @@ extension BodyReader {
   private mutating func metric(_ metric: Message) -> StudyMeasurement.Metric? {
     let name = requiredText("metric", of: metric, "a metric needs a name")
     if !metric.has("value") { refuse(metric.field("value"), "it is missing") }
-    guard let name, let value = number("value", of: metric) else { return nil }
+    let value = number("value", of: metric)
+    guard let name, let value else { return nil }
     return .init(name: name, value: value)
   }
 

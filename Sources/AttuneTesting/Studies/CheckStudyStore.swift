@@ -48,7 +48,9 @@ private struct StudyStoreLaws: Sendable {
   func checkCreation() async throws {
     let store = try await reopen(), name = try StudySample.name("creation")
     try await store.create(name, StudySample.entries[0])
-    try await expectError(.alreadyExists, "a name is given once") { try await store.create(name, StudySample.entries[0]) }
+    try await expectError(.alreadyExists, "a name is given once") {
+      try await store.create(name, StudySample.entries[0])
+    }
     let law = "a study outlives its process"
     try expect(try await entries(try await reopen(), name), [StudyCoding.text(of: StudySample.entries[0])], law)
   }

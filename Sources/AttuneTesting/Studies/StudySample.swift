@@ -40,7 +40,8 @@ package enum StudySample {
     let plain = Suggestion(
       assignment: assignment, origin: Origin(phase: "sobol", text: "first", completionsSeen: 0))
     let full = StudyMeasurement(
-      step: 3, elapsed: 1_500, value: 0.75, others: [.init(name: "loss", value: 0.5), .init(name: "b", value: .infinity)])
+      step: 3, elapsed: 1_500, value: 0.75,
+      others: [.init(name: "loss", value: 0.5), .init(name: "b", value: .infinity)])
     let events: [StudyEvent] = [
       .created(spec),
       .suggested(.init(client: "c1", count: 2, pending: [], new: [plain, suggestion], isExhausted: false)),
@@ -58,6 +59,8 @@ package enum StudySample {
       .suggested(.init(client: "c2", count: 3, pending: [3], new: [], isExhausted: true)),
       .deleted(4),
     ]
-    return events.enumerated().map { StudyEntry(time: Timestamp(milliseconds: 1_511_533_912_345 + Int64($0)), event: $1) }
+    return events.enumerated().map { number, event in
+      StudyEntry(time: Timestamp(milliseconds: 1_511_533_912_345 + Int64(number)), event: event)
+    }
   }()
 }

@@ -105,6 +105,12 @@ private struct NoFiles: JobFiles {
     AsyncThrowingStream { $0.finish() }
   }
 
+  func artifacts(of attempt: Attempt, in job: JobID) throws(JobFilesError) -> [Artifact] { [] }
+
+  func content(
+    of artifact: String, of attempt: Attempt, in job: JobID
+  ) throws(JobFilesError) -> (Artifact, any AsyncSequence<[UInt8], any Error> & Sendable)? { nil }
+
   func collect(
     _ attempt: Attempt, of job: JobID, record: String, as name: String, into destination: String
   ) throws(JobFilesError) -> CollectedTrial {

@@ -46,7 +46,8 @@ enum StudyCall {
         }
         return study[study.lastNumber]?.picture ?? "none"
       case .measure(let number, let report):
-        return try await trial(number, service, name) { study throws(StudyError) in try study.measuring(number, report) }
+        return try await trial(number, service, name) { study throws(StudyError) in try study.measuring(number, report)
+        }
       case .complete(let number, let final, let infeasible):
         return try await trial(number, service, name) { study throws(StudyError) in
           try study.completing(number, final: final, infeasible: infeasible)
@@ -103,5 +104,33 @@ extension StudyTrial {
     \(number) \(state) \(assignment) \(origin) '\(client)' \(startTime as Any) \(endTime as Any) \(measurements) \
     \(ending as Any) \(stopReason as Any)
     """
+  }
+}
+
+extension StudyEvent {
+  /// Anything that a journal could hold, whether it is possible or not.
+  static func nonsense(in space: SearchSpace, using generator: inout SplitMix64) -> StudyEvent {
+    let number = generator.next(below: 8) - 1
+    let values = [0.5, .nan, .infinity, -1e308, 0]
+    let steps = [0, 1, 2, 3, -5, .min, .max]
+    let measurement = StudyMeasurement(
+      step: steps[generator.next(below: steps.count)], elapsed: generator.next(below: 3) == 0 ? nil : number,
+      value: values[generator.next(below: values.count)])
+    let inside = space.assignment(at: space.parameters.map { _ in generator.unit() })
+    let assignment = generator.next(below: 5) == 0 ? Assignment([.init(name: "?", value: .double(.nan))]) : inside
+    let suggestion = Suggestion(
+      assignment: assignment, origin: Origin(phase: "test", text: "", completionsSeen: number))
+    let ending: StudyTrial.Ending = generator.next(below: 3) == 0 ? .infeasible("") : .measured(measurement)
+    switch generator.next(below: 9) {
+    case 0: return .created(StudySpec(space: space, objective: Objective(tag: MetricTag("other"), goal: .minimize)))
+    case 1, 2:
+      return .suggested(
+        .init(client: "c", count: -1, pending: [number, number], new: [suggestion], isExhausted: number == 2))
+    case 3: return .added(assignment, [measurement, measurement], number == 1 ? nil : ending)
+    case 4, 5: return .measured(number, measurement)
+    case 6: return .checked(number, why: number % 2 == 0 ? nil : "why")
+    case 7: return generator.next(below: 3) == 0 ? .deleted(number) : .stopped(number, why: "")
+    default: return .completed(number, ending)
+    }
   }
 }

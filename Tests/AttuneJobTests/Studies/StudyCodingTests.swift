@@ -6,7 +6,6 @@ import Testing
 
 @Suite struct `A study's journal` {
   @Test func `is written and read as in version 1`() throws {
-    try StudySample.entries.map(StudyCoding.text).joined(separator: "\n").appending("\n").write(to: file, atomically: true, encoding: .utf8)
     let lines = try golden()
     #expect(StudySample.entries.map(StudyCoding.text) == lines)
     #expect(try lines.map { StudyCoding.text(of: try StudyCoding.entry(from: $0)) } == lines)
@@ -26,7 +25,7 @@ import Testing
   }
 
   private let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Fixtures/studies/version-1/entries.jsonl")
+    .deletingLastPathComponent().appending(path: "Fixtures/studies/version-1/entries.jsonl")
 
   private func golden() throws -> [String] {
     return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)

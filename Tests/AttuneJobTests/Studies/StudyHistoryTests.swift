@@ -61,7 +61,9 @@ import Testing
     let study = try await TestStudy()
     _ = try await study.suggest(1, to: "a")
     try await study.complete(1, value: 1)
-    for call in [study.stop, { try await study.complete($0, value: 2) }, { try await study.measure($0, step: 1, value: 2) }] {
+    for call in [
+      study.stop, { try await study.complete($0, value: 2) }, { try await study.measure($0, step: 1, value: 2) },
+    ] {
       let error = await #expect(throws: StudyError.self) { try await call(1) }
       #expect(error?.description == "trial 1 has been completed already: nothing of it changes")
     }
@@ -112,7 +114,9 @@ import Testing
   @Test func `has every best trial for its optimal ones`() async throws {
     let study = try await TestStudy()
     _ = try await study.suggest(4, to: "a")
-    for (number, value) in [(1, 0.5), (2, 0.75), (3, 0.25), (4, 0.75)] { try await study.complete(number, value: value) }
+    for (number, value) in [(1, 0.5), (2, 0.75), (3, 0.25), (4, 0.75)] {
+      try await study.complete(number, value: value)
+    }
     #expect(try await study.history.optimal.map(\.number) == [2, 4])
   }
 
@@ -173,7 +177,8 @@ private struct TestStudy {
     name = try StudySample.name("s")
     spec = StudySpec(
       space: try SearchSpace([.integer("x", in: 1...4), .discrete("y", [0, 1])]),
-      objective: Objective(tag: MetricTag("score"), goal: .maximize), algorithm: algorithm, stopping: stopping, axis: axis)
+      objective: Objective(tag: MetricTag("score"), goal: .maximize), algorithm: algorithm, stopping: stopping,
+      axis: axis)
     service = StudyService(
       .init(store: InMemoryStudyStore(), optimizer: \.optimizer, now: { Timestamp(milliseconds: 5) }))
     _ = try await service.create(name, spec)

@@ -68,6 +68,22 @@ import Testing
     }
   }
 
+  @Test(arguments: 60..<120)
+  func `is never a trap, also where a journal makes no sense`(_ seed: Int) throws {
+    let world = try World(seed, calls: 0)
+    var generator = SplitMix64(state: UInt64(seed))
+    var entries = [StudyEntry(time: Timestamp(milliseconds: 1), event: .created(world.spec))]
+    for number in 0..<80 {
+      let event = StudyEvent.nonsense(in: world.spec.space, using: &generator)
+      entries.append(StudyEntry(time: Timestamp(milliseconds: Int64(number)), event: event))
+    }
+    var history = try #require(StudyHistory(world.name, entries))
+    #expect(history.entries == entries.count)
+    #expect(history.study().trials.count == Array(history.trials).count)
+    _ = history.optimal
+    #expect(StudyHistory(world.name, Array(entries.dropFirst())) == nil, "a study begins with its beginning")
+  }
+
   @Test func `of many clients at once gives each trial to one`() async throws {
     let world = try World(1, calls: 0)
     let service = world.service(InMemoryStudyStore())

@@ -53,9 +53,7 @@ struct ObjectStorageTests {
 
   @Test(
     "lie in buckets whose names lead nowhere else",
-    arguments: [
-      "", "ab", "..", "a/b", "Bucket", ".abc", "abc.", "a..b", "-abc", "a b c", String(repeating: "a", count: 223),
-    ])
+    arguments: ["", "ab", "..", "a/b", "Bucket", ".abc", "abc.", "a..b", "-abc", "a b c", String(repeating: "a", count: 223)])
   func badBuckets(_ name: String) {
     let error = #expect(throws: StorageError.self) { try ObjectName(bucket: name, name: "x") }
     #expect(error?.code == .invalid)

@@ -24,10 +24,11 @@ struct StudyConfigTests {
   @Test("is read, and said again in the same words")
   func reading() throws {
     let spec = try StudySpec(study: try json(Self.valid))
-    #expect(spec.space.parameters == [
-      .double("rate", in: 1e-4...1, scale: .log), .integer("layers", in: 1...8),
-      .categorical("act", ["relu", "tanh"]), .discrete("batch", [16, 32, 64.5]),
-    ])
+    #expect(
+      spec.space.parameters == [
+        .double("rate", in: 1e-4...1, scale: .log), .integer("layers", in: 1...8),
+        .categorical("act", ["relu", "tanh"]), .discrete("batch", [16, 32, 64.5]),
+      ])
     #expect(spec.objective == Objective(tag: MetricTag("accuracy"), goal: .maximize))
     #expect(spec.algorithm == .randomSearch && spec.axis == .elapsedTime && spec.stopping == EarlyStopping())
     #expect(
@@ -68,10 +69,14 @@ struct StudyConfigTests {
       ("\"goal\": \"MAXIMIZE\"", "\"goal\": \"GOAL_TYPE_UNSPECIFIED\"", "metrics[0].goal", "say MAXIMIZE or MINIMIZE"),
       ("{\"metric\": \"accuracy\"", "{\"metric\": \"\"", "metrics[0].metric", "a metric needs a name"),
       (
-        "{\"metric\": \"accuracy\"", "{\"metric\": \"a\", \"goal\": \"MINIMIZE\"}, {\"metric\": \"accuracy\"", "metrics",
+        "{\"metric\": \"accuracy\"", "{\"metric\": \"a\", \"goal\": \"MINIMIZE\"}, {\"metric\": \"accuracy\"",
+        "metrics",
         "2 metrics are given: a study tunes for one here; further ones can be told in measurements"
       ),
-      ("RANDOM_SEARCH", "MAGIC", "algorithm", "'MAGIC' is none of GAUSSIAN_PROCESS_BANDIT, SOBOL, RANDOM_SEARCH, GRID_SEARCH"),
+      (
+        "RANDOM_SEARCH", "MAGIC", "algorithm",
+        "'MAGIC' is none of GAUSSIAN_PROCESS_BANDIT, SOBOL, RANDOM_SEARCH, GRID_SEARCH"
+      ),
       (
         "RANDOM_SEARCH", "GRID_SEARCH", "algorithm",
         "GRID_SEARCH can't enumerate the DOUBLE parameter 'rate': make it DISCRETE or INTEGER"
@@ -85,24 +90,39 @@ struct StudyConfigTests {
         "\"layers\", ", "\"layers\", \"childParameterSpecs\": [{}], ", "parameters[1].child_parameter_specs",
         "parameters that depend on others' values are not there; declare it like the others"
       ),
-      ("\"minValue\": 0.0001", "\"minValue\": 2", "parameters[0].double_value_spec.min_value", "2.0 is above the maxValue 1.0"),
+      (
+        "\"minValue\": 0.0001", "\"minValue\": 2", "parameters[0].double_value_spec.min_value",
+        "2.0 is above the maxValue 1.0"
+      ),
       (
         "\"minValue\": 0.0001", "\"minValue\": 0", "parameters[0].double_value_spec",
         "the lowest value (0.0) must be above 0 for UNIT_LOG_SCALE"
       ),
       ("\"minValue\": 0.0001, ", "", "parameters[0].double_value_spec.min_value", "it is missing"),
-      ("\"minValue\": 0.0001", "\"minValue\": \"NaN\"", "parameters[0].double_value_spec.min_value", "nan is above the maxValue 1.0"),
-      ("\"1\"", "\"one\"", "parameters[1].integer_value_spec.min_value", "must be a whole number of 64 bits, such as \"8\""),
+      (
+        "\"minValue\": 0.0001", "\"minValue\": \"NaN\"", "parameters[0].double_value_spec.min_value",
+        "must be a finite number"
+      ),
+      (
+        "\"1\"", "\"one\"", "parameters[1].integer_value_spec.min_value",
+        "must be a whole number of 64 bits, such as \"8\""
+      ),
       ("\"layers\"", "\"rate\"", "parameters[1].parameter", "'rate' is declared twice"),
       ("[\"relu\", \"tanh\"]", "[]", "parameters[2].categorical_value_spec", "categoricalValues is empty"),
       ("[16, 32, 64.5]", "[16, 16]", "parameters[3].discrete_value_spec", "discreteValues must be strictly increasing"),
-      ("discreteValueSpec", "categoricalValueSpec", "parameters[3].categorical_value_spec", "it is for the type CATEGORICAL, not DISCRETE"),
+      (
+        "discreteValueSpec", "categoricalValueSpec", "parameters[3].categorical_value_spec",
+        "it is for the type CATEGORICAL, not DISCRETE"
+      ),
       ("\"algorithm\"", "\"algoritm\"", "algoritm", "Unknown name 'algoritm': cannot find field"),
     ])
   func mistakes(_ old: String, _ new: String, _ field: String, _ description: String) throws {
-    let error = try #require(throws: APIError.self) { try StudySpec(study: try json(Self.valid.replacing(old, with: new))) }
+    let error = try #require(throws: APIError.self) {
+      try StudySpec(study: try json(Self.valid.replacing(old, with: new)))
+    }
     #expect(error.code == 400)
-    #expect(error.violations.contains(.init(field: "study.study_config.\(field)", description: description)), "\(error)")
+    let violation = APIError.FieldViolation(field: "study.study_config.\(field)", description: description)
+    #expect(error.violations.contains(violation), "\(error)")
   }
 
   @Test("is refused with all mistakes at once")
@@ -110,10 +130,11 @@ struct StudyConfigTests {
     let error = try #require(throws: APIError.self) {
       try StudySpec(study: try json(#"{"studyConfig": {"parameters": [{"type": "INTEGER"}, 7], "foo": 1}}"#))
     }
-    #expect(error.violations.map(\.field) == [
-      "study.study_config.foo", "study.study_config.metrics", "study.study_config.parameters[1]",
-      "study.study_config.parameters[0].parameter", "study.study_config.parameters[0].integer_value_spec",
-    ])
+    #expect(
+      error.violations.map(\.field) == [
+        "study.study_config.foo", "study.study_config.metrics", "study.study_config.parameters[1]",
+        "study.study_config.parameters[0].parameter", "study.study_config.parameters[0].integer_value_spec",
+      ])
     #expect(throws: APIError.self) { try StudySpec(study: .object([:])) }
     #expect(throws: APIError.self) { try StudySpec(study: .array([])) }
   }
@@ -141,7 +162,9 @@ extension JSONValue {
     if generator.next(below: 4) > 0 {
       switch self {
       case .object(let members):
-        guard let key = members.keys.sorted().dropFirst(generator.next(below: max(members.count, 1))).first else { break }
+        let keys = members.keys.sorted()
+        guard !keys.isEmpty else { break }
+        let key = keys[generator.next(below: keys.count)]
         var members = members
         members[key] = members[key]?.spoiled(using: &generator)
         return .object(members)
@@ -153,8 +176,9 @@ extension JSONValue {
       }
     }
     let odd: [JSONValue] = [
-      .null, .bool(true), .integer(-1), .integer(.max), .integer(.min), .number(1e308), .number(-0.0), .number(.infinity),
-      .string(""), .string("NaN"), .string("-Infinity"), .string("9223372036854775808"), .string("DOUBLE"), .array([]),
+      .null, .bool(true), .integer(-1), .integer(.max), .integer(.min), .number(1e308), .number(-0.0),
+      .number(.infinity), .string(""), .string("NaN"), .string("-Infinity"), .string("9223372036854775808"),
+      .string("DOUBLE"), .array([]),
       .array([.array([.null])]), .object([:]), .object(["values": .array([.integer(1)])]), .object(["": .null]),
       .object(["min_value": .integer(1), "minValue": .integer(2)]),
     ]

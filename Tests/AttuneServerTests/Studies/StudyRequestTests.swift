@@ -24,8 +24,10 @@ struct StudyRequestTests {
       (#"{}"#, ["measurement"]),
       (#"{"measurement": []}"#, ["measurement"]),
       (#"{"measurement": {"stepCount": 1.5}}"#, ["measurement.step_count"]),
-      (#"{"measurement": {"elapsedTime": "1m", "metrics": [{"value": true}]}}"#,
-        ["measurement.metrics[0].metric", "measurement.metrics[0].value", "measurement.elapsed_time"]),
+      (
+        #"{"measurement": {"elapsedTime": "1m", "metrics": [{"value": true}]}}"#,
+        ["measurement.metrics[0].metric", "measurement.metrics[0].value", "measurement.elapsed_time"]
+      ),
       (#"{"measurment": {}}"#, ["measurment"]),
     ])
   func mistakes(_ body: String, _ fields: [String]) throws {
@@ -52,9 +54,12 @@ struct StudyRequestTests {
     #expect(try StudyRequest.complete(.object([:])).final == nil)
     let infeasible = try StudyRequest.complete(try json(#"{"trialInfeasible": true, "infeasibleReason": "too big"}"#))
     #expect(infeasible.infeasible == "too big")
-    #expect(try StudyRequest.complete(try json(#"{"trialInfeasible": true}"#)).infeasible == "infeasible, a client said")
-    #expect(try StudyRequest.complete(try json(#"{"trialInfeasible": false, "infeasibleReason": "x"}"#)).infeasible == nil)
-    let final = try StudyRequest.complete(try json(#"{"finalMeasurement": {"metrics": [{"metric": "a", "value": 1}]}}"#))
+    let silent = try StudyRequest.complete(try json(#"{"trialInfeasible": true}"#))
+    #expect(silent.infeasible == "infeasible, a client said")
+    let feasible = try StudyRequest.complete(try json(#"{"trialInfeasible": false, "infeasibleReason": "x"}"#))
+    #expect(feasible.infeasible == nil)
+    let final = try StudyRequest.complete(
+      try json(#"{"finalMeasurement": {"metrics": [{"metric": "a", "value": 1}]}}"#))
     #expect(final.final == StudyReport(step: nil, elapsed: nil, metrics: [.init(name: "a", value: 1)]))
   }
 
@@ -85,8 +90,9 @@ struct StudyRequestTests {
         + #""stepCount":"3"},"measurements":[{"elapsedTime":"0.010s","metrics":[{"metric":"accuracy","value":-0.0}],"#
         + #""stepCount":"0"},{"elapsedTime":"1.500s","metrics":[{"metric":"accuracy","value":0.75},"#
         + #"{"metric":"loss","value":0.5},{"metric":"b","value":"Infinity"}],"stepCount":"3"}],"#
-        + #""name":"projects/p/locations/us-central1/studies/s/trials/1","origin":{"completionsSeen":0,"phase":"sobol","#
-        + #""text":"first"},"parameters":[{"floatValue":0.01,"parameter":"rate"},{"intValue":"3","parameter":"layers"},"#
+        + #""name":"projects/p/locations/us-central1/studies/s/trials/1","origin":{"completionsSeen":0,"#
+        + #""phase":"sobol","text":"first"},"parameters":[{"floatValue":0.01,"parameter":"rate"},"#
+        + #"{"intValue":"3","parameter":"layers"},"#
         + #"{"floatValue":64.5,"parameter":"batch"},{"parameter":"activation","stringValue":"relu"}],"#
         + #""reason":"stopped at step 3: 0.75, median of 5 trials here 0.8","#
         + #""startTime":"2017-11-24T14:31:52Z","state":"COMPLETED"}"#)

@@ -13,7 +13,7 @@ from google.cloud import storage  # noqa: E402  (it reads the variable when it i
 from googleapiclient import discovery, errors  # noqa: E402
 
 TRAINER = """
-import argparse
+import argparse, time
 from pathlib import Path
 import hypertune
 parser = argparse.ArgumentParser()
@@ -24,6 +24,8 @@ flags = parser.parse_args()
 report = hypertune.HyperTune()
 for epoch in range(flags.epochs):
     report.report_hyperparameter_tuning_metric('accuracy', 1 - (flags.rate - 0.3) ** 2, epoch)
+    if flags.epochs > 100:
+        time.sleep(0.1)
 print('rate', flags.rate, 'job-dir', flags.job_dir)
 out = Path(flags.job_dir)
 out.mkdir(parents=True, exist_ok=True)
@@ -126,10 +128,10 @@ for trial in trials:
     assert kept == trial["hyperparameters"]["rate"], "each trial has a job-dir of its own"
 
 # Lists: filters and pages.
-endless = dict(job("endless_1", args=["--epochs", "2000000000"]), labels={"team": "sound"})
-jobs.create(parent="projects/p", body=endless).execute()
+long = dict(job("long_1", args=["--epochs", "3000"]), labels={"team": "sound"})
+jobs.create(parent="projects/p", body=long).execute()
 ids = [j["jobId"] for j in jobs.list(parent="projects/p").execute()["jobs"]]
-assert ids == ["endless_1", "census_1"], "newest first"
+assert ids == ["long_1", "census_1"], "newest first"
 
 
 def listed(text):
@@ -139,7 +141,7 @@ def listed(text):
 
 assert listed("jobId:census*") == ["census_1"]
 assert listed("jobId:census* AND state:FAILED") == []
-assert listed("labels.team=sound OR state=SUCCEEDED") == ["census_1", "endless_1"]
+assert listed("labels.team=sound OR state=SUCCEEDED") == ["census_1", "long_1"]
 assert listed('NOT (labels.team:sound) createTime>"2020-01-01T00:00:00Z"') == ["census_1"]
 refused(jobs.list(parent="projects/p", filter="jobId:"), 400)
 request, pages = jobs.list(parent="projects/p", pageSize=1), []
@@ -147,7 +149,7 @@ while request is not None:
     answer = request.execute()
     pages.append([j["jobId"] for j in answer["jobs"]])
     request = jobs.list_next(request, answer)
-assert pages == [["endless_1"], ["census_1"]], pages
+assert pages == [["long_1"], ["census_1"]], pages
 refused(jobs.list(parent="projects/p", pageSize=-1), 400)
 refused(jobs.list(parent="projects/p", pageToken="x"), 400)
 
@@ -163,9 +165,9 @@ assert jobs.getIamPolicy(resource="projects/p/jobs/census_1").execute()["etag"]
 asked = {"permissions": ["ml.jobs.get"]}
 assert jobs.testIamPermissions(resource="projects/p/jobs/census_1", body=asked).execute() == asked
 
-# The end of a job that would have none.
-wait("endless_1", "RUNNING")
-assert jobs.cancel(name="projects/p/jobs/endless_1", body={}).execute() == {}
-ended = wait("endless_1", "CANCELLED")
+# The end of a job that would go on for minutes.
+wait("long_1", "RUNNING")
+assert jobs.cancel(name="projects/p/jobs/long_1", body={}).execute() == {}
+ended = wait("long_1", "CANCELLED")
 assert ended["errorMessage"], ended
-assert refused(jobs.cancel(name="projects/p/jobs/endless_1", body={}), 400).reason.startswith("job endless_1 has ended")
+assert refused(jobs.cancel(name="projects/p/jobs/long_1", body={}), 400).reason.startswith("job long_1 has ended")

@@ -22,7 +22,8 @@ def exchange(data, timeout=10):
         try:
             connection.sendall(data)
             connection.shutdown(socket.SHUT_WR)
-        except (BrokenPipeError, ConnectionResetError):
+        except OSError:
+            # It closes on whom it will not listen to.
             pass
         answer = b""
         try:
@@ -194,6 +195,23 @@ def header_tricks():
     check("header tricks", each([lambda i: tricks[i % len(tricks)]]), {400, 401, 403, 404, 405, 421, 505, 501, 0})
 
 
+def numbers():
+    """Numbers at the ends of what a machine holds."""
+    ends = ["9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551616", "-1", "1e400", "0x10",
+            "NaN", "1" * 400, "+5", " 5", "\u0665"]
+    with open(f"{HOME}/gs/bucket/object", "w") as file:
+        file.write("content")
+    makers = [lambda i: request("GET", "/storage/v1/b/bucket/o/object?alt=media", [f"Range: bytes={ends[i % 12]}-{ends[i % 11]}"]),
+              lambda i: request("GET", "/storage/v1/b/bucket/o/object?alt=media", [f"Range: bytes=-{ends[i % 12]}"]),
+              lambda i: request("GET", f"/v1/projects/p/jobs?pageSize={ends[i % 9]}"),
+              lambda i: request("GET", f"/storage/v1/b/bucket/o?maxResults={ends[i % 9]}"),
+              lambda i: request("GET", f"/v1/projects/p/jobs/x/trials/{ends[i % 9]}"),
+              lambda i: request("GET", f"/v1/projects/p/jobs/x/events?after={ends[i % 9]}"),
+              lambda i: request("PUT", f"/upload/storage/v1/b/bucket/o?upload_id={'0' * 32}",
+                                [f"Content-Range: bytes {ends[i % 9]}-{ends[i % 7]}/{ends[i % 5]}"], b"x")]
+    check("numbers", each(makers), {200, 206, 400, 404, 416, 0})
+
+
 def log_escapes():
     makers = [lambda i: request("GET", "/v1/\x1b[2J\x1b]0;owned\x07/x"), lambda i: request("GET", "/a%1b%5b2J%0a127.0.0.1%20GET"),
               lambda i: request("GET", "/v1/projects/p/jobs/%0d%0aX-Owned:%201"),
@@ -208,6 +226,6 @@ def log_escapes():
         assert b"x-owned" not in head and b"\x1b" not in answer, answer
 
 
-for attack in [traversal, rebinding, cross_origin, tokens, oversize, malformed, header_tricks, log_escapes]:
+for attack in [traversal, rebinding, cross_origin, tokens, oversize, malformed, header_tricks, numbers, log_escapes]:
     if not sys.argv[1:] or attack.__name__ in sys.argv[1:]:
         attack()

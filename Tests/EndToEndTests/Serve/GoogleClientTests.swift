@@ -4,6 +4,15 @@ import Testing
 
 @Suite("Google's clients find their service again")
 struct GoogleClientTests {
+  @Test("more is told than the service told: measurements, logs, files without following links, events as they happen")
+  func beyond() throws {
+    let project = try Project(nil)
+    let server = try project.serve()
+    try project.client("beyond.py", of: server)
+    server.running.signal(SIGTERM)
+    #expect(try server.running.finish().status == 0)
+  }
+
   @Test("a package is sent, run and its results fetched, however often the server is killed meanwhile")
   func survives() throws {
     let project = try Project(nil)

@@ -64,8 +64,15 @@ extension GcloudCall {
 
   private func filtered(_ jobs: [JobSummary]) throws -> [JobSummary] {
     guard let text = flag("filter"), !text.isEmpty else { return jobs }
-    let filter = try JobFilter(text)
-    return jobs.filter { filter.matches($0.output(trials: [])) }
+    do throws(APIError) {
+      let filter = try JobFilter(text)
+      return jobs.filter { filter.matches($0.output(trials: [])) }
+    } catch {
+      let why = error.violations.map(\.description).joined(separator: "; ")
+      throw GcloudFailure(
+        name, "argument --filter: '\(text)' can't be read: \(why); expressions are like jobId:census* AND state=FAILED",
+        status: 2)
+    }
   }
 
   /// `KEY`, or `~KEY` for the other way round; several with commas.

@@ -3,7 +3,7 @@ import AttuneLocal
 import Testing
 
 /// gsutil's rules, on folders of this machine.
-@Suite struct `Folders under the rules of gsutil` {
+@Suite struct `The storage` {
   private let scratch: ScratchFolder
   private let storage: StorageFolders
 

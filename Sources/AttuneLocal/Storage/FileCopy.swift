@@ -3,7 +3,7 @@ import CAttune
 import Glibc
 
 /// Copies one file, to the storage or from it: who reads the copy sees all of it or nothing.
-struct FileTransfer {
+struct FileCopy {
   /// Of a copy that is not whole yet: no object's name begins like that.
   static let prefix = ".attune-copy-"
 
