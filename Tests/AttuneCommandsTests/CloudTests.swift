@@ -78,6 +78,30 @@ import Testing
     #expect(keys == [["hyperparameters", "trialId"], ["hyperparameters", "trialId"]])
   }
 
+  @Test func `writes ranges as the service kept them`() throws {
+    var spec = try Sample.spec()
+    spec.trainingInput = .object([
+      "hyperparameters": .object([
+        "params": .array([
+          .object(["maxValue": .integer(256), "minValue": .number(0.5)]),
+          .object(["discreteValues": .array([.integer(16), .number(0.5)])]),
+        ])
+      ])
+    ])
+    let job = ServiceJob(job: try Sample.summary(spec: spec), table: try Sample.table([]))
+    #expect(
+      YAMLOutput.of(job.uniform).contains(
+        """
+            params:
+            - maxValue: 256.0
+              minValue: 0.5
+            - discreteValues:
+              - 16.0
+              - 0.5
+
+        """))
+  }
+
   private func trials(_ job: JSONValue) throws -> [String] {
     guard case .array(let trials)? = job["trainingOutput"]?["trials"] else { return [] }
     return trials.compactMap { trial in

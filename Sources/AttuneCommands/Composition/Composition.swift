@@ -34,7 +34,7 @@ enum Composition {
             for: spec, in: home.job(job), environment: try CapturedEnvironment.read(from: home.job(job)),
             gpuLocks: home.gpus,
             jobDirectory: spec.jobDirectory.map { home.jobDirectory($0, from: spec.directory) },
-            uploads: spec.jobDirectory.flatMap { home.uploads(of: job, jobDirectory: $0) },
+            storedRuns: spec.jobDirectory.flatMap { home.storedRuns(of: job, jobDirectory: $0) },
             takesOver: takesOver)
         },
         metrics: { metricSource(for: $0) }, optimizer: { $0.optimizer },

@@ -7,16 +7,6 @@ struct UnattendedJobs {
   let service: JobService
   let home: AttuneHome
 
-  init() throws {
-    service = try Composition.service()
-    home = try Composition.home()
-  }
-
-  init(service: JobService, home: AttuneHome) {
-    self.service = service
-    self.home = home
-  }
-
   /// - Returns: whether a controller was started.
   @discardableResult
   func goOn(with job: JobSummary) async throws -> Bool {

@@ -52,7 +52,7 @@ package struct AttuneHome: Sendable, Hashable {
   }
 
   /// Where the R package's jobs leave what their trials wrote, beside a `jobDir` in the storage.
-  package func uploads(of job: JobID, jobDirectory written: String) -> String? {
+  package func storedRuns(of job: JobID, jobDirectory written: String) -> String? {
     guard let slash = written.lastIndex(of: "/"), written.hasPrefix("gs://"), written[..<slash].count > 5 else {
       return nil
     }

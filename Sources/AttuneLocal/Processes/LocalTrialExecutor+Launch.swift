@@ -86,8 +86,8 @@ extension LocalTrialExecutor {
     if workingCopy != .inPlace { try WorkingCopy(of: paths).make(from: job.source) }
     if let directory = launch.place.jobDirectory { try Directory.make(directory) }
     // Copied onto what an earlier attempt left, its files would go one level deeper.
-    if let uploads, launch.attempt.number > 1 {
-      try Directory.remove(tunes ? "\(uploads)/\(launch.attempt.trial)" : uploads)
+    if let storedRuns, launch.attempt.number > 1 {
+      try Directory.remove(tunes ? "\(storedRuns)/\(launch.attempt.trial)" : storedRuns)
     }
     let workingDirectory = launch.place.workingDirectory
     var environment = environment.merging(launch.environment) { _, own in own }

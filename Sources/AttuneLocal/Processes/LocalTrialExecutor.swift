@@ -9,7 +9,7 @@ package struct LocalTrialExecutor: TrialExecutor {
   private let jobDirectory: String?
   /// Where trials that were packed by the R package put their files: in a folder of the trial's number, or, in a job
   /// that tunes nothing, right there.
-  let uploads: String?
+  let storedRuns: String?
   let tunes: Bool
   private let logDirectories: [String]
   let environment: [String: String]
@@ -20,19 +20,19 @@ package struct LocalTrialExecutor: TrialExecutor {
   /// - Parameters:
   ///   - environment: as it was captured when the job was made.
   ///   - jobDirectory: the absolute path of the job's `jobDir`; each trial gets a folder of its own in it.
-  ///   - uploads: `<storage>/runs/<job>`, to which trials copy what they wrote.
+  ///   - storedRuns: `<storage>/runs/<job>`, to which trials copy what they wrote.
   ///   - gpuLocks: `AttuneHome.gpus`, which all jobs share.
   ///   - takesOver: what was started on another host is lost; its user says that it is off.
   ///   - logLimit: how many bytes of each log are kept, the first and the last.
   package init(
     for spec: JobSpec, in job: JobPaths, environment: [String: String], gpuLocks: String,
-    jobDirectory: String? = nil, uploads: String? = nil, takesOver: Bool = false, logLimit: Int = LogBound.bytes
+    jobDirectory: String? = nil, storedRuns: String? = nil, takesOver: Bool = false, logLimit: Int = LogBound.bytes
   ) {
     self.job = job
     workingCopy = spec.workingCopy
     directory = spec.directory
     self.jobDirectory = jobDirectory
-    self.uploads = uploads
+    self.storedRuns = storedRuns
     tunes = spec.tuning != nil
     logDirectories = (spec.tuning?.logDirectories ?? []).map { AbsolutePath.of($0, from: spec.directory) }
     self.takesOver = takesOver

@@ -5,12 +5,13 @@ import Glibc
 /// Copies one file, to the storage or from it: who reads the copy sees all of it or nothing.
 struct FileCopy {
   /// Of a copy that is not whole yet: no object's name begins like that.
-  static let prefix = ".attune-upload-"
+  static let prefix = ".attune-copy-"
 
   let source: String
   let destination: String
+  /// Where the copy lies until it is whole, on the file system of the destination; nil for the destination's folder.
   /// Folders of the storage are nobody else's business, those of the user get what the umask leaves.
-  let isPrivate: Bool
+  let drafts: String?
 
   /// - Returns: how many bytes.
   func run() throws(SystemError) -> Int64 {
@@ -19,9 +20,13 @@ struct FileCopy {
     guard stamp.kind == .file else { throw SystemError("copy", source, code: EINVAL) }
     let slash = destination.lastIndex(of: "/")
     let folder = slash.map { String(destination[..<$0]) } ?? "."
-    if isPrivate { try Directory.make(folder) } else { try Directory.makeShared(folder) }
-    let name = slash.map { destination[destination.index(after: $0)...] } ?? destination[...]
-    let draft = "\(folder)/\(Self.prefix)\(getpid())-\(name.utf8.count > 200 ? "long" : name)"
+    if let drafts {
+      try Directory.make(folder)
+      try Directory.make(drafts)
+    } else {
+      try Directory.makeShared(folder)
+    }
+    let draft = "\(drafts ?? folder)/\(Self.prefix)\(getpid())-\(UInt32.random(in: .min ... .max))"
     do throws(SystemError) {
       try write(original, stamp, to: draft)
       guard rename(draft, destination) == 0 else { throw SystemError("write", destination) }

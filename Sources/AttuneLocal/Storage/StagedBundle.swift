@@ -6,7 +6,6 @@ import Glibc
 package struct StagedBundle: Sendable {
   package let folder: String
   private let name: String
-  private let parent: String
 
   /// - Parameter package: the folder of the package; relative to the working directory, or absolute.
   package init(of package: String, for job: JobID, home: AttuneHome) throws(GsutilError) {
@@ -14,9 +13,8 @@ package struct StagedBundle: Sendable {
     guard let slash = source.lastIndex(of: "/"), source.count > 1 else {
       throw GsutilError("'\(package)' is no package: name a folder")
     }
-    parent = home.staging
-    Self.removeAbandoned(in: parent)
-    folder = "\(parent)/\(job)_\(getpid())"
+    Self.removeAbandoned(in: home.staging)
+    folder = "\(home.staging)/\(job)_\(getpid())"
     name = String(source[source.index(after: slash)...])
     do throws(SystemError) {
       try Directory.remove(folder)
@@ -54,11 +52,7 @@ package struct StagedBundle: Sendable {
     }
   }
 
-  package func remove() {
-    try? Directory.remove(folder)
-    // Only where no other one is made.
-    rmdir(parent)
-  }
+  package func remove() { try? Directory.remove(folder) }
 
   /// What a killed process left: the name ends with its number.
   private static func removeAbandoned(in parent: String) {

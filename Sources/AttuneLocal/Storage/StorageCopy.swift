@@ -69,7 +69,8 @@ extension StorageFolders {
   package func copy(_ step: StorageCopy.Step) throws(GsutilError) -> Int64 {
     do throws(SystemError) {
       return try FileCopy(
-        source: path(of: step.source), destination: path(of: step.destination), isPrivate: step.destination.isStored
+        source: path(of: step.source), destination: path(of: step.destination),
+        drafts: step.destination.isStored ? drafts : nil
       ).run()
     } catch {
       throw GsutilError("CommandException: \(step.source) was not copied to \(step.destination): \(error)")

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import AttuneJob
 import Glibc
 
-/// Cloud Storage on this machine: a folder for each bucket, a file for each object.
+/// Buckets and paths of this machine as gsutil sees them: names, and whether they are files or folders.
 ///
+/// They are the buckets of `LocalObjectStorage`, which is for those who speak of objects.
 /// As there, what holds no object is not there at all: empty folders are nothing, and links are no objects.
 package struct StorageFolders: Sendable {
   let root: String
+  /// For copies that are not whole yet: `$ATTUNE_HOME/uploads`, as for those that come over HTTP.
+  let drafts: String
 
-  package init(home: AttuneHome) { root = home.storage }
+  package init(home: AttuneHome) {
+    root = home.storage
+    drafts = home.uploads
+  }
 
   package enum Kind: Sendable {
     case missing, file, folder
@@ -101,7 +108,7 @@ extension StorageFolders {
   }
 
   package func makeBucket(_ url: StorageURL) throws(GsutilError) {
-    guard url.isBucket, !url.bucket.isEmpty, !"\(url)".contains(where: { "*?[]".contains($0) }) else {
+    guard url.isBucket, (try? Bucket.check(url.bucket)) != nil else {
       throw GsutilError("InvalidUrlError: Invalid bucket name in URL \"\(url)\"")
     }
     let isNew: Bool

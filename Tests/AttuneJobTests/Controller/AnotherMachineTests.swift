@@ -5,7 +5,7 @@ import AttuneTesting
 import Testing
 
 /// Reaches nothing that was started on another machine.
-private struct FarExecutor: TrialExecutor {
+struct FarExecutor: TrialExecutor {
   static let refusal = TrialExecutorError(.elsewhere, "the trainer was started on host 'a' and this is 'b'")
 
   let here: ScriptedTrialExecutor

@@ -70,13 +70,14 @@ import Testing
     spec.labels = ["team": "vision"]
     let summary = JobSummary(
       id: JobID(createdAt: time), state: .failed, message: "too many", createTime: time, startTime: time,
-      endTime: time, counts: [.succeeded: 2, .infeasible: 1, .stopped: 1, .failed: 3], spec: spec)
+      endTime: time, counts: [.succeeded: 2, .infeasible: 1, .stopped: 1, .failed: 3], trainerSeconds: 1_800, spec: spec
+    )
     #expect(
       summary.output(trials: [.object(["trialId": .string("1")])]).text
         == #"{"createTime":"2017-11-24T03:15:12Z","endTime":"2017-11-24T03:15:12Z","errorMessage":"too many","#
         + #""jobId":"attune_2017_11_24_031512345","labels":{"team":"vision"},"startTime":"2017-11-24T03:15:12Z","#
         + #""state":"FAILED","trainingInput":{"hyperparameters":{"maxTrials":4}},"#
-        + #""trainingOutput":{"completedTrialCount":"4","hyperparameterMetricTag":"x","#
+        + #""trainingOutput":{"completedTrialCount":"4","consumedMLUnits":0.5,"hyperparameterMetricTag":"x","#
         + #""isHyperparameterTuningJob":true,"trials":[{"trialId":"1"}]}}"#)
   }
 

@@ -53,7 +53,7 @@ import Testing
 
   @Test(arguments: ["gs://b/none", "gs://b/dir/none/*", "gs://b/f/", "gs://b/empty"])
   func `says so where nothing matches`(url: String) throws {
-    try scratch.write("", to: "home/gs/b/empty/.attune-upload-1-half")
+    try scratch.write("", to: "home/gs/b/empty/.attune-copy-1-half")
     #expect(throws: GsutilError("CommandException: One or more URLs matched no objects.")) { try list(url) }
   }
 

@@ -67,7 +67,7 @@ import Testing
       """, to: "mistakes.yml")
     try transcript.call("gcloud", submit("--config=cloudml-model/cloudml.yml", "--config=mistakes.yml"))
     try transcript.expect("submitted-in-vain")
-    #expect(cloud.project.leftovers.filter { $0.hasPrefix("jobs/") || $0.hasPrefix("staging") } == [])
+    #expect(cloud.project.leftovers.filter { $0.hasPrefix("jobs/") || $0.hasPrefix("staging/") } == [])
   }
 
   @Test mutating func `makes a job, looks at it, and brings what its trials wrote`() throws {

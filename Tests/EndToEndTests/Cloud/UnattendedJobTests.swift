@@ -108,7 +108,7 @@ import Testing
     try cloud.waitUntil("SUCCEEDED")
     let attributes = try FileManager.default.attributesOfItem(atPath: cloud.project.home.appending(path: "gs").path)
     #expect(attributes[.posixPermissions] as? Int == 0o700)
-    #expect(!FileManager.default.fileExists(atPath: cloud.project.home.appending(path: "staging").path))
+    #expect(!cloud.project.leftovers.contains { $0.hasPrefix("staging/") })
     let source = try cloud.project.job().appending(path: "source/cloudml-model/job.yml")
     #expect(
       try String(contentsOf: source, encoding: .utf8)

@@ -7,23 +7,24 @@ import AttuneStudy
 extension GcloudCall {
   /// The job of exactly this id.
   func job(_ service: JobService) async throws -> JobSummary {
-    let id = try operand("JOB")
-    for listing in try await service.jobs() where listing.name == id {
-      switch listing {
-      case .readable(let job, _): return job
-      case .unreadable(_, let why): throw GcloudFailure(name, APIError(.unavailable, "job \(id) can't be read: \(why)"))
-      }
+    let missing = APIError(.notFound, field: "name", "The specified job was not found.")
+    guard let id = JobID(rawValue: try operand("JOB")) else { throw missing }
+    do {
+      return try await service.job(id).0
+    } catch let error as JobStoreError where error.code == .notFound {
+      throw missing
     }
-    throw GcloudFailure(
-      name,
-      APIError(.notFound, field: "name", "The specified job was not found."))
   }
 
   func describe() async throws {
     let format = try GcloudFormat(flag("format"), of: name)
     let service = try Composition.service()
     let job = try await job(service)
-    try await UnattendedJobs(service: service, home: Composition.home()).goOn(with: job)
+    do {
+      try await UnattendedJobs(service: service, home: Composition.home()).goOn(with: job)
+    } catch {
+      Self.warn(job.id, error)
+    }
     let description = ServiceJob(
       job: job, table: try await service.trials(of: job),
       measurements: format == .usual ? [:] : try await service.measurements(of: job.id))
@@ -35,6 +36,11 @@ extension GcloudCall {
     case .none: break
     }
     StandardError.say(Self.addresses(of: job.id, project: settings.project))
+  }
+
+  /// What is asked for is told all the same.
+  static func warn(_ job: JobID, _ error: any Error) {
+    StandardError.say("WARNING: job \(job) has no controller: \(PrintableText.escaped("\(error)"))")
   }
 
   /// The lines that the R package looks for and keeps.

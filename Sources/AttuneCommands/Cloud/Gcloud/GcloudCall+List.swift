@@ -15,7 +15,9 @@ extension GcloudCall {
   func list() async throws {
     let format = try GcloudFormat(flag("format"), of: name)
     let service = try Composition.service()
-    try await UnattendedJobs(service: service, home: Composition.home()).goOn()
+    for (job, error) in try await UnattendedJobs(service: service, home: Composition.home()).goOn() {
+      Self.warn(job, error)
+    }
     _ = try number("page-size")
     var jobs: [JobSummary] = []
     for listing in try await service.jobs() {
