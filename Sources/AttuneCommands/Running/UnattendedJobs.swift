@@ -16,11 +16,12 @@ struct UnattendedJobs {
   }
 
   /// With all of them. One that can't go on keeps no other from it.
+  /// - Parameter waiting: those that are left alone for now.
   /// - Returns: what went wrong, by job.
   @discardableResult
-  func goOn() async throws -> [JobID: any Error] {
+  func goOn(except waiting: Set<JobID> = []) async throws -> [JobID: any Error] {
     var failures: [JobID: any Error] = [:]
-    for job in try await service.abandonedJobs() {
+    for job in try await service.abandonedJobs() where !waiting.contains(job.id) {
       do { try await goOn(with: job) } catch { failures[job.id] = error }
     }
     return failures

@@ -27,18 +27,37 @@ struct JobKeeper: Sendable {
           try await Task.sleep(for: .seconds(2))
         }
       }
-      for await _ in calls { await look() }
+      var setbacks = Setbacks()
+      for await _ in calls { await look(&setbacks) }
       group.cancelAll()
     }
   }
 
-  private func look() async {
+  private func look(_ setbacks: inout Setbacks) async {
     do {
-      for (job, error) in try await UnattendedJobs(service: service, home: home).goOn() {
-        StandardError.say("job \(job) has no controller: \(error)")
+      let failures = try await UnattendedJobs(service: service, home: home).goOn(except: setbacks.waiting)
+      guard !Task.isCancelled else { return }
+      for (job, error) in failures {
+        let pause = setbacks.note(job)
+        StandardError.say("job \(job) has no controller, the next one is tried in \(pause) s: \(error)")
       }
     } catch {
       StandardError.say("could not look after the jobs: \(error)")
     }
+  }
+}
+
+/// Jobs whose controllers end at once: each time the next one waits twice as long, a minute at most.
+private struct Setbacks {
+  private var jobs: [JobID: (count: Int, end: ContinuousClock.Instant)] = [:]
+
+  var waiting: Set<JobID> { Set(jobs.filter { $0.value.end > .now }.keys) }
+
+  /// - Returns: for how many seconds the job is left alone now.
+  mutating func note(_ job: JobID) -> Int {
+    let count = min(6, (jobs[job]?.count ?? 0) + 1)
+    let seconds = min(60, 1 << count)
+    jobs[job] = (count, .now + .seconds(seconds))
+    return seconds
   }
 }

@@ -13,6 +13,15 @@ struct GoogleClientTests {
     #expect(try server.running.finish().status == 0)
   }
 
+  @Test("a job whose controller is killed is given another one")
+  func keeper() throws {
+    let project = try Project(nil)
+    let server = try project.serve()
+    try project.client("keeper.py", of: server)
+    server.running.signal(SIGTERM)
+    #expect(try server.running.finish().status == 0)
+  }
+
   @Test("a package is sent, run and its results fetched, however often the server is killed meanwhile")
   func survives() throws {
     let project = try Project(nil)
