@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AttuneJob
+import AttuneServer
 import AttuneStudy
 
 /// An error whose cause is what the user gave: its text is shown, and the exit code is 2.
@@ -9,6 +10,7 @@ package protocol InputMistake: Error, CustomStringConvertible {}
 extension JobFilesError: InputMistake {}
 extension InheritanceError: InputMistake {}
 extension OptimizerError: InputMistake {}
+extension ListeningError: InputMistake {}
 
 /// What the user named can't be used.
 package struct InputError: InputMistake, Hashable {

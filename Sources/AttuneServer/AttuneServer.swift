@@ -7,6 +7,14 @@ import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Attune over HTTP: the closed service's REST API, on this machine.
 ///
 /// Everything that is asked for comes through ``Gate``, and is answered by one of ``endpoints``.
@@ -71,7 +79,19 @@ package struct AttuneServer: Sendable {
       configuration: .init(
         services: [.init(service: Chores(jobs: jobs, body: chores)), .init(service: application)],
         gracefulShutdownSignals: [.sigint, .sigterm], logger: silence))
-    try await group.run()
+    do {
+      try await group.run()
+    } catch let error as IOError {
+      throw ListeningError(description: place.trouble(String(cString: strerror(error.errnoCode))))
+    } catch let error as SocketAddressError.UnknownHost {
+      throw ListeningError(description: place.trouble("no such host (\(error.host))"))
+    }
+  }
+}
+
+extension AttuneServer.Place {
+  fileprivate func trouble(_ why: String) -> String {
+    "could not listen at \(host), port \(port): \(why); choose another place with --host and --port (0 takes a free one)"
   }
 }
 

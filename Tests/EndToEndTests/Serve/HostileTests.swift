@@ -41,6 +41,20 @@ struct HostileTests {
     }
   }
 
+  @Test("a port that is taken, and a host that there is not, are said with what to do")
+  func takenPort() throws {
+    let project = try Project(nil)
+    let server = try project.serve()
+    let second = try project.attune("serve", "--port", "\(server.port)")
+    #expect(second.status == 2)
+    #expect(second.words.contains("port \(server.port): Address already in use"))
+    server.running.signal(SIGTERM)
+    #expect(try server.running.finish().status == 0)
+    let nowhere = try project.attune("serve", "--host", "no-such-host.invalid", "--unencrypted")
+    #expect(nowhere.status == 2)
+    #expect(nowhere.words.contains("no-such-host.invalid") && nowhere.words.contains("--host"))
+  }
+
   @Test("a token that others can read is not used")
   func readableToken() throws {
     let project = try Project(nil)
