@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct `Speaking as gcloud` {
   @Test(arguments: [
-    (["/opt/bin/gcloud", "version"], Face.gcloud(["version"])), (["gsutil", "ls"], .gsutil(["ls"])),
-    (["/opt/bin/attune", "gcloud", "version"], .gcloud(["version"])), (["attune", "list"], .attune(["list"])),
+    (["/shims/gcloud", "version"], Face.gcloud(["version"])), (["gsutil", "ls"], .gsutil(["ls"])),
+    (["/shims/attune", "gcloud", "version"], .gcloud(["version"])), (["attune", "list"], .attune(["list"])),
     (["attune", "gsutil"], .gsutil([])), (["gcloud", "gsutil"], .gcloud(["gsutil"])), ([], .attune([])),
   ])
   func `is by the name of the program, or its first word`(command: [String], face: Face) {

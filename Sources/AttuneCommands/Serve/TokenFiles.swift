@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import ArgumentParser
+import ArgumentParser
 import AttuneLocal
 
 /// The server's tokens, each in a file that only its user can read: `$ATTUNE_HOME/server/owner.token`.

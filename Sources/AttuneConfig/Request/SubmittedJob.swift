@@ -51,12 +51,7 @@ package struct SubmittedJob: Sendable {
 
   /// - Parameter directory: what was made of the packages.
   package func spec(in directory: String) -> JobSpec {
-    JobSpec(
-      directory: directory,
-      trainer: Trainer(kind: .module, command: ["python3", "-m", module] + (configuration.arguments ?? [])),
-      tuning: configuration.tuning, limits: configuration.limits, workingCopy: .shipped,
-      jobDirectory: configuration.jobDirectory, environment: configuration.environment, gpus: configuration.gpus,
-      labels: configuration.labels, trainingInput: configuration.trainingInput, isUnattended: true)
+    configuration.unattended(module, arguments: configuration.arguments ?? [], in: directory)
   }
 
   private static func mistakes(of packages: [String]) -> [Diagnostic] {
@@ -70,5 +65,15 @@ package struct SubmittedJob: Sendable {
 
   private static func mistake(_ field: String, _ message: String, hint: String? = nil) -> Diagnostic {
     Diagnostic(.error, at: .field("job.\(field)"), message, hint: hint)
+  }
+}
+
+extension Configuration {
+  /// The job of a Python module that was handed over: nobody sits by it, and its sender may remove the directory.
+  package func unattended(_ module: String, arguments: [String], in directory: String) -> JobSpec {
+    JobSpec(
+      directory: directory, trainer: Trainer(kind: .module, command: ["python3", "-m", module] + arguments),
+      tuning: tuning, limits: limits, workingCopy: .shipped, jobDirectory: jobDirectory, environment: environment,
+      gpus: gpus, labels: labels, trainingInput: trainingInput, isUnattended: true)
   }
 }

@@ -20,7 +20,7 @@ struct UploadFolder {
   }
 
   static func begin(_ name: ObjectName, in home: AttuneHome) throws -> UploadID {
-    let digits = (0..<4).map { _ in UInt32.random(in: .min ... .max) }.map { String($0 | 0, radix: 16) }
+    let digits = (0..<4).map { _ in UInt32.random(in: .min ... .max) }.map { String($0, radix: 16) }
     let text = digits.map { String(repeating: "0", count: 8 - $0.count) + $0 }.joined()
     guard let id = UploadID(rawValue: text) else { preconditionFailure("'\(text)' names no upload") }
     let folder = "\(home.uploads)/\(text)"

@@ -66,7 +66,7 @@ struct JobEndpoints: Sendable {
     do throws(SubmittedJob.Mistakes) {
       job = try SubmittedJob(body, gpus: surroundings.gpus)
     } catch {
-      throw APIError(error)
+      throw APIError(error.all)
     }
     guard try await !service.exists(job.id) else { throw JobService.taken(job.id) }
     for notice in job.notices { surroundings.log("job \(job.id): \(notice.message)") }
@@ -158,17 +158,6 @@ extension JobSummary {
   fileprivate func isBehind(_ token: PageToken) -> Bool {
     guard token.place.count == 2, let time = Int64(token.place[0]) else { return false }
     return createTime.milliseconds == time ? id.rawValue < token.place[1] : createTime.milliseconds < time
-  }
-}
-
-extension APIError {
-  fileprivate init(_ mistakes: SubmittedJob.Mistakes) {
-    self.init(
-      violations: mistakes.all.map { mistake in
-        let field = if case .field(let path)? = mistake.location { path } else { "job" }
-        return .init(
-          field: field, description: [mistake.message, mistake.hint].compactMap { $0 }.joined(separator: "; "))
-      })
   }
 }
 

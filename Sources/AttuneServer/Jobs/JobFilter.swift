@@ -228,7 +228,7 @@ private struct JobFilterParser {
   }
 
   private mutating func restriction(of field: String) throws(APIError) -> JobFilter.Condition {
-    guard next + 2 < tokens.count + 0, case .comparison(let comparison) = tokens[next + 1] else {
+    guard next + 2 < tokens.count, case .comparison(let comparison) = tokens[next + 1] else {
       throw JobFilter.mistake("'\(field)' is compared with nothing: write \(field):VALUE, or = != < <= > >=")
     }
     guard case .text(let value) = tokens[next + 2] else {

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the closed service did not tell: trials with all measurements, logs, files, a stream of events, numbers."""
-import http.client
-import io
+import hashlib
 import json
 import os
-import tarfile
-import time
 
-PORT, OWNER, VIEWER = int(os.environ["ATTUNE_PORT"]), os.environ["OWNER"], os.environ["VIEWER"]
+from plain import call, get, stream, submit
+
 TRAINER = """
 import os, sys, time
 rate = float(sys.argv[1].split('=')[1])
@@ -25,45 +23,13 @@ os.symlink('/etc', 'out/etc')
 """
 
 
-def call(method, target, body=None, token=VIEWER, headers=()):
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    connection.request(method, target, body, {"Authorization": f"Bearer {token}", **dict(headers)})
-    answer = connection.getresponse()
-    return answer.status, answer.headers, answer.read()
-
-
-def get(target, status=200):
-    found, _, body = call("GET", f"/v1/projects/p/jobs{target}")
-    assert found == status, (target, found, body)
-    return json.loads(body)
-
-
-buffer = io.BytesIO()
-with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
-    for name, text in [("setup.py", ""), ("trainer/__init__.py", ""), ("trainer/task.py", TRAINER)]:
-        info = tarfile.TarInfo(f"t-1/{name}")
-        info.size = len(text.encode())
-        archive.addfile(info, io.BytesIO(text.encode()))
-assert call("POST", "/storage/v1/b", json.dumps({"name": "packages"}), OWNER)[0] == 200
-assert call("POST", "/upload/storage/v1/b/packages/o?uploadType=media&name=t.tgz", buffer.getvalue(), OWNER)[0] == 200
-job = {"jobId": "beyond_1", "trainingInput": {"pythonModule": "trainer.task", "packageUris": ["gs://packages/t.tgz"],
-    "hyperparameters": {"hyperparameterMetricTag": "accuracy", "maxTrials": 3, "params": [
-        {"parameterName": "rate", "type": "DOUBLE", "minValue": 0, "maxValue": 1}]}}}
-assert call("POST", "/v1/projects/p/jobs", json.dumps(job), OWNER)[0] == 200
+submit("beyond_1", TRAINER, trials=3)
 
 
 def events(after=None, identity=None, most=None):
     """The stream's events as (id, entry), to its end or `most` of them."""
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
-    headers = {"Authorization": f"Bearer {VIEWER}"}
-    if identity is not None:
-        headers["Last-Event-ID"] = str(identity)
-    connection.request("GET", "/v1/projects/p/jobs/beyond_1/events" + (f"?after={after}" if after is not None else ""), headers=headers)
-    answer = connection.getresponse()
-    assert answer.status == 200 and answer.headers["Content-Type"] == "text/event-stream"
     found, fields = [], {}
-    for line in answer:
-        line = line.decode().rstrip("\n")
+    for line in stream("beyond_1", after, identity):
         if line:
             name, _, value = line.partition(": ")
             fields[name] = value
@@ -116,7 +82,6 @@ status, headers, content = call("GET", place + by_path["notes <b>.html"]["artifa
 assert headers["Content-Disposition"] == "attachment" and headers["X-Content-Type-Options"] == "nosniff"
 assert headers["Content-Type"] == "application/octet-stream" and headers["Content-Security-Policy"].startswith("default-src 'none'")
 # The trainer's links lead nowhere, and neither does a link that takes a file's place afterwards.
-import hashlib  # noqa: E402
 for path in ["passwd", "out/etc/passwd", "../1/stdout.log", "trainer/task.py"]:
     assert call("GET", place + hashlib.md5(path.encode()).hexdigest())[0] == 404, path
 work = f"{os.environ['ATTUNE_HOME']}/jobs/beyond_1/trials/2/1/work"

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import AttuneConfig
 import AttuneServer
 
 extension APIError {
@@ -8,15 +7,5 @@ extension APIError {
     self.init(
       status, "Field: \(field) Error: \(description)",
       violations: [FieldViolation(field: field, description: description)])
-  }
-
-  /// Every mistake of a configuration file, each where it stands.
-  init(_ mistakes: [Diagnostic]) {
-    self.init(
-      violations: mistakes.map { mistake in
-        FieldViolation(
-          field: mistake.location.map { "\($0)" } ?? "job",
-          description: [mistake.message, mistake.hint].compactMap { $0 }.joined(separator: "; "))
-      })
   }
 }

@@ -120,11 +120,6 @@ private struct Submission {
   }
 
   func spec(in directory: String) -> JobSpec {
-    JobSpec(
-      directory: directory,
-      trainer: Trainer(kind: .module, command: ["python3", "-m", module] + arguments),
-      tuning: configuration.tuning, limits: configuration.limits, workingCopy: .shipped,
-      jobDirectory: configuration.jobDirectory, environment: configuration.environment, gpus: configuration.gpus,
-      labels: configuration.labels, trainingInput: configuration.trainingInput, isUnattended: true)
+    configuration.unattended(module, arguments: arguments, in: directory)
   }
 }
