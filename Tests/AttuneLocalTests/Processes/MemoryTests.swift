@@ -6,7 +6,8 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-@Suite struct `A trial's memory` {
+/// One at a time: the kernel counts kills for want of memory, and does not say whose.
+@Suite(.serialized) struct `A trial's memory` {
   /// A control group with little memory; nil where none can be made (that needs the superuser, and either version).
   private final class SmallGroup: Sendable {
     let processes: String
