@@ -6,25 +6,16 @@
 One process per question, on one thread; its CPU time is the kernel's. Ends with 1 when a limit is passed.
 """
 
-import glob
-import json
 import math
 import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 
-HEADER = """\
-trainingInput:
-  hyperparameters:
-    goal: MINIMIZE
-    hyperparameterMetricTag: loss
-    maxTrials: 20000
-    params:
-"""
+from session import Session
+
 FORMS = {
     "D": {"type": "DOUBLE", "minValue": -5, "maxValue": 5},
     "L": {"type": "DOUBLE", "minValue": 1e-5, "maxValue": 1, "scaleType": "UNIT_LOG_SCALE"},
@@ -36,14 +27,7 @@ FORMS = {
     "K": {"type": "CATEGORICAL", "categoricalValues": ["oak", "elm", "fir", "ash", "yew", "box"]},
 }
 LETTERS = "DDDDLLLRRIIJJSSCCKKI"
-
-
-def configuration() -> str:
-    lines = [HEADER]
-    for number, letter in enumerate(LETTERS):
-        form = {"parameterName": f"p{number}", **FORMS[letter]}
-        lines.append("    - " + json.dumps(form) + "\n")
-    return "".join(lines)
+PARAMETERS = [FORMS[letter] for letter in LETTERS]
 
 
 def place(letter: str, value: object) -> float:
@@ -90,39 +74,12 @@ def drawn(rng: random.Random) -> dict:
     return values
 
 
-class Session:
-    def __init__(self, attune: str, folder: str) -> None:
-        path = os.path.join(folder, "tuning.yml")
-        with open(path, "w") as file:
-            file.write(configuration())
-        self.process = subprocess.Popen(
-            [attune, "ask-tell", "--config", path, "--seed", "1"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )
-
-    def ask(self, **request: object) -> dict:
-        self.process.stdin.write(json.dumps(request) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def cpu_ms(self) -> float:
-        threads = glob.glob(f"/proc/{self.process.pid}/task/*/schedstat")
-        return sum(int(open(thread).read().split()[0]) for thread in threads) / 1e6
-
-    def trial(self) -> float:
-        """CPU time of one trial: suggested, and told."""
-        before = self.cpu_ms()
-        suggested = self.ask(method="suggest")["trials"][0]
-        self.ask(method="complete", trialId=suggested["trialId"], value=loss(suggested["parameters"]))
-        return self.cpu_ms() - before
-
-    def end(self) -> float:
-        """Closes the session; its greatest memory in MB."""
-        with open(f"/proc/{self.process.pid}/status") as file:
-            peak = next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
-        self.process.stdin.close()
-        self.process.wait()
-        return peak / 1024
+def trial(session: Session) -> float:
+    """CPU time of one trial: suggested, and told."""
+    before = session.cpu_ms()
+    suggested = session.ask(method="suggest")["trials"][0]
+    session.ask(method="complete", trialId=suggested["trialId"], value=loss(suggested["parameters"]))
+    return session.cpu_ms() - before
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -139,20 +96,20 @@ def main() -> int:
         rows.append(f"| {what} | {value:.4g} {unit} | {'' if limit is None else f'{limit:g} {unit}'} |")
 
     with tempfile.TemporaryDirectory() as folder:
-        session = Session(attune, folder)
-        costs = [session.trial() for _ in range(100)]
+        session = Session(attune, folder, PARAMETERS)
+        costs = [trial(session) for _ in range(100)]
         session.end()
         row("the first 100 trials: median", statistics.median(costs), "ms", 5)
         row("the first 100 trials: 95th percentile", percentile(costs, 0.95), "ms", 25)
         row("the first 100 trials: sum", sum(costs), "ms", None)
         for count, limit in ((1_000, 50), (10_000, 200)):
-            session = Session(attune, folder)
+            session = Session(attune, folder, PARAMETERS)
             rng = random.Random(count)
             for _ in range(count):
                 point = drawn(rng)
                 session.ask(method="add", parameters=point, value=loss(point))
-            first = session.trial()
-            costs = [session.trial() for _ in range(100)]
+            first = trial(session)
+            costs = [trial(session) for _ in range(100)]
             peak = session.end()
             row(f"after {count:,} trials: the first suggestion", first, "ms", limit)
             row(f"after {count:,} trials: 95th percentile of 100", percentile(costs, 0.95), "ms", limit)
@@ -160,7 +117,7 @@ def main() -> int:
         starts = []
         for _ in range(20):
             began = time.perf_counter()
-            session = Session(attune, folder)
+            session = Session(attune, folder, PARAMETERS)
             session.ask(method="suggest")
             starts.append((time.perf_counter() - began) * 1000)
             session.end()
