@@ -41,8 +41,10 @@ struct BanditProblem: Sendable, CustomTestStringConvertible {
     }
   }
 
-  func study(seed: UInt64) throws -> Study {
-    Study(space: try SearchSpace(parameters), objective: Objective(tag: MetricTag("loss"), goal: goal), seed: seed)
+  func study(seed: UInt64, after earlier: [PriorTrial] = []) throws -> Study {
+    Study(
+      space: try SearchSpace(parameters), objective: Objective(tag: MetricTag("loss"), goal: goal), seed: seed,
+      priorTrials: earlier)
   }
 
   /// Without the noise.
@@ -55,10 +57,10 @@ struct BanditProblem: Sendable, CustomTestStringConvertible {
 
   /// A study after so many trials, each batch of which ends before the next begins. One value in `failures` is NaN.
   func run(
-    _ optimizer: any Optimizer, trials: Int, seed: UInt64, failures: Int = .max,
+    _ optimizer: any Optimizer, trials: Int, seed: UInt64, after earlier: [PriorTrial] = [], failures: Int = .max,
     telling outcome: (Double) -> Double = { $0 }
   ) throws -> Study {
-    var study = try study(seed: seed)
+    var study = try study(seed: seed, after: earlier)
     while study.trials.count < trials {
       let batch = try optimizer.suggest(min(atOnce, trials - study.trials.count), for: study).map { study.start($0) }
       guard !batch.isEmpty else { break }
