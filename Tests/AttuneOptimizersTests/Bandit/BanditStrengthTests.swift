@@ -43,4 +43,15 @@ import Testing
     }
     #expect(try mean(problem, GaussianProcessBandit(), trials: 40) < 0.01)
   }
+
+  /// Where values would be best every trial fails: one that left failures out would go there again and again.
+  @Test func `keeps away from where trials fail`() throws {
+    let bowl = BanditProblem.bowl(3)
+    let problem = BanditProblem(testDescription: "", parameters: bowl.parameters) { x in
+      x[0] < 0.35 ? .nan : bowl.function(x)
+    }
+    let study = try problem.run(GaussianProcessBandit(), trials: 40, seed: 1)
+    #expect(study.trials.dropFirst(10).count { $0.finalMeasurement == nil } <= 10)
+    #expect(try mean(problem, GaussianProcessBandit(), trials: 40) < 0.1)
+  }
 }
