@@ -32,7 +32,8 @@ struct AcquisitionSearch {
     for wanted in [0..<half, half..<points.count] {
       if let best = order.first(where: { wanted.contains($0) && !chosen.contains($0) }) { chosen.append(best) }
     }
-    let climbs = chosen.map { improved(raw[$0]) }
+    var climbs: [Candidate] = []
+    for index in chosen { climbs.append(improved(raw[index])) }
     return (climbs + order.prefix(16).map { raw[$0] }).sorted { $0.value > $1.value }
   }
 }
@@ -85,7 +86,7 @@ extension AcquisitionSearch {
 
 // Local search.
 extension AcquisitionSearch {
-  private func improved(_ start: Candidate) -> Candidate {
+  private mutating func improved(_ start: Candidate) -> Candidate {
     let climbed = climbed(from: start)
     guard !map.stepped.isEmpty else { return climbed }
     let swept = swept(from: climbed)
@@ -117,10 +118,10 @@ extension AcquisitionSearch {
     return Candidate(point: point, value: -end.value)
   }
 
-  /// Each stepped feature in turn to its best level.
-  private func swept(from start: Candidate) -> Candidate {
+  /// Each stepped feature in turn to its best level; where they have too many levels together, some of them drawn anew.
+  private mutating func swept(from start: Candidate) -> Candidate {
     var best = start
-    for i in map.stepped {
+    for i in sweep() {
       let stepped = map.stepped.count { $0 != i && best.point[$0] != region.center[$0] }
       let mayLeave = region.mostSteps.map { stepped < $0 } ?? true
       let points = levels(of: i).compactMap { level -> [Double]? in
@@ -134,6 +135,20 @@ extension AcquisitionSearch {
       }
     }
     return best
+  }
+
+  private mutating func sweep() -> [Int] {
+    let n = max(acquisition.model.table.count, 1)
+    var left = max(40_000_000 / (n * n), 256)
+    let counts = map.stepped.map { levels(of: $0).count }
+    guard counts.reduce(0, +) > left else { return map.stepped }
+    var order = Array(map.stepped.indices)
+    for k in order.indices { order.swapAt(k, k + stream.below(order.count - k)) }
+    let drawn = order.prefix { index in
+      left -= counts[index]
+      return left >= 0
+    }
+    return drawn.map { map.stepped[$0] }
   }
 
   /// All levels; but of a category only those that were tried, and one that stands for the others: to the model

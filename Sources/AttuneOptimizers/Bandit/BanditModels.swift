@@ -5,6 +5,8 @@ internal import AttuneStudy
 /// The model of the whole space, and that of the region round the best trial.
 struct BanditModels {
   private(set) var global: Surrogate?
+  /// Of the whole space, without earlier jobs; nil where there are none, or too few values to do without them.
+  private(set) var alone: Surrogate?
   /// Nil where the metric is noisy: what is best nearby is luck then.
   private(set) var local: (surrogate: Surrogate, region: TrustRegion)?
   private(set) var isNoisy = false
@@ -14,77 +16,83 @@ struct BanditModels {
   private let memo: HyperparameterMemo
 
   init(_ observations: Observations, _ recipe: Recipe, _ memo: HyperparameterMemo) {
-    self.observations = observations
     self.recipe = recipe
     self.memo = memo
-    guard observations.map.dimension > 0 else { return }
-    global = globalSurrogate(isLinear: false)
+    guard observations.map.dimension > 0 else {
+      self.observations = observations
+      return
+    }
+    let reconciled = observations.reconciled(recipe, memo)
+    self.observations = reconciled ?? observations
+    let first = reconciled == nil ? observations.priors : 0
+    global = surrogate(from: first, isLinear: false)
     guard let warped = global else { return }
-    isNoisy = warped.noise >= recipe.noisy
+    let priors = observations.priors
+    if priors > 0, observations.measured(from: priors) >= 2 * (observations.map.dimension + 1) {
+      alone = surrogate(from: priors, isLinear: false)
+    }
+    // What differs from an earlier job's must neither pass for noise nor spoil the neighbourhood of the best.
+    let own = alone ?? warped
+    isNoisy = own.noise >= recipe.noisy
     if isNoisy {
-      global = globalSurrogate(isLinear: true) ?? warped
+      global = surrogate(from: first, isLinear: true) ?? warped
+      if alone != nil { alone = surrogate(from: priors, isLinear: true) }
     } else {
-      local = (localSurrogate(warped) ?? warped, TrustRegion(observations))
+      local = (localSurrogate(own) ?? own, TrustRegion(observations))
     }
   }
 
   /// A suggestion is pending.
   mutating func believe(in point: [Double]) {
     global?.believe(in: point)
+    alone?.believe(in: point)
     local?.surrogate.believe(in: point)
   }
 }
 
 extension BanditModels {
-  private func globalSurrogate(isLinear: Bool) -> Surrogate? {
-    surrogate(rows: Array(0..<observations.count), fit: Array(0..<fitted), recipe.shortness, isLinear: isLinear)
+  /// Of the whole space.
+  private func surrogate(from first: Int, isLinear: Bool) -> Surrogate? {
+    surrogate(
+      rows: Array(first..<observations.count), fit: Array(first..<fitted(from: first)), isLocal: false,
+      isLinear: isLinear)
   }
 
-  /// Nil where the neighbourhood is everything, or has only one value.
+  /// Of some of another model's rows; nil where the neighbourhood is all of them, or has only one value.
   private func localSurrogate(_ global: Surrogate) -> Surrogate? {
-    let rows = neighbours(among: observations.count, global)
-    guard rows.count < observations.count else { return nil }
-    return surrogate(rows: rows, fit: neighbours(among: fitted, global), 0, isLinear: false)
+    let first = global.rows[0]
+    let rows = neighbours(among: first..<observations.count, global)
+    guard rows.count < observations.count - first else { return nil }
+    let fit = neighbours(among: first..<fitted(from: first), global)
+    return surrogate(rows: rows, fit: fit, isLocal: true, isLinear: false)
   }
 
-  private func surrogate(rows: [Int], fit: [Int], _ shortness: Double, isLinear: Bool) -> Surrogate? {
+  private func surrogate(rows: [Int], fit: [Int], isLocal: Bool, isLinear: Bool) -> Surrogate? {
     let lesson = Surrogate.Lesson(
-      rows: chosen(from: rows, limit: recipe.modelLimit), fit: chosen(from: fit, limit: recipe.fitLimit),
-      shortness: shortness, isLinear: isLinear)
+      rows: observations.chosen(from: rows, limit: recipe.modelLimit),
+      fit: observations.chosen(from: fit, limit: recipe.fitLimit),
+      shortness: isLocal ? 0 : recipe.shortness, isLocal: isLocal, isLinear: isLinear)
     return Surrogate(observations, lesson, evaluations: recipe.fitEvaluations, memo: memo)
   }
 
-  /// How many of the rows the last fit saw.
-  private var fitted: Int {
-    let count = observations.count
-    guard count > recipe.steadyAfter else { return count }
+  /// The end of the rows that the last fit of those from `first` on saw.
+  private func fitted(from first: Int) -> Int {
+    let count = observations.count - first
+    guard count > recipe.steadyAfter else { return first + count }
     let stride = recipe.fitEvery * max(1, count / 50)
-    return count / stride * stride
-  }
-
-  /// All rows, or the better half of the limit and an even choice of the others, in their order.
-  private func chosen(from rows: [Int], limit: Int) -> [Int] {
-    guard rows.count > limit else { return rows }
-    let costs = rows.map { observations.costs[$0] ?? .infinity }
-    let order = rows.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
-    let best = order.prefix(limit / 2)
-    let others = order.dropFirst(limit / 2).sorted()
-    let rest = limit - best.count
-    let even = (0..<rest).map { others[$0 * others.count / rest] }
-    return (best + even).sorted().map { rows[$0] }
+    return first + count / stride * stride
   }
 
   /// The rows nearest to the best one, in the global model's length scales, in their order.
-  private func neighbours(among count: Int, _ global: Surrogate) -> [Int] {
+  private func neighbours(among rows: Range<Int>, _ global: Surrogate) -> [Int] {
     let limit = recipe.localBase + recipe.localPerParameter * observations.map.dimension
-    guard count > limit, let best = observations.best(among: count) else { return Array(0..<count) }
+    guard rows.count > limit, let best = observations.best(among: rows.upperBound) else { return Array(rows) }
     let center = observations.points[best]
     let kernel = global.process.kernel
-    let distances = observations.points.prefix(count).map {
-      kernel.squaredDistance(center, $0, isCategory: observations.isCategory)
+    let near = rows.map { row in
+      (kernel.squaredDistance(center, observations.points[row], isCategory: observations.isCategory), row)
     }
-    let order = (0..<count).sorted { (distances[$0], $0) < (distances[$1], $1) }
-    return order.prefix(limit).sorted()
+    return near.sorted { $0 < $1 }.prefix(limit).map(\.1).sorted()
   }
 }
 

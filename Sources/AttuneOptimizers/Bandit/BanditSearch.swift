@@ -7,8 +7,9 @@ struct BanditSearch {
   private var study: Study
   private let recipe: Recipe
   private let memo: HyperparameterMemo
-  private let observations: Observations
+  private var observations: Observations
   private let completions: Int
+  private var running: Int
   /// Made when they are first needed, and told of each suggestion.
   private var models: BanditModels?
 
@@ -17,6 +18,7 @@ struct BanditSearch {
     self.recipe = recipe
     self.memo = memo
     completions = study.completions
+    running = study.trials.count { !$0.isFinished }
     observations = Observations(study, map: FeatureMap(study.space))
   }
 
@@ -24,6 +26,10 @@ struct BanditSearch {
   mutating func next() -> Suggestion? {
     guard let suggestion = designed() ?? modelled() ?? spread() else { return nil }
     _ = study.add(suggestion)
+    running += 1
+    if Observations.overlooked(of: running) > Observations.overlooked(of: running - 1) {
+      (observations, models) = (Observations(study, map: observations.map), nil)
+    }
     return suggestion
   }
 }
@@ -77,11 +83,15 @@ extension BanditSearch {
     if models == nil { models = BanditModels(observations, recipe, memo) }
     guard let models, let global = models.global else { return nil }
     let number = study.nextID
-    let local = number.rawValue.isMultiple(of: recipe.globalEvery) ? nil : models.local
-    let surrogate = local?.surrogate ?? global
+    let isGlobal = number.rawValue.isMultiple(of: recipe.globalEvery)
+    let local = isGlobal ? nil : models.local
+    // Now and then as if there had been no earlier job, which may be wrong about all places but those tried since.
+    let isAlone = number.rawValue.isMultiple(of: (models.isNoisy ? 1 : 2) * recipe.globalEvery)
+    let whole = (isAlone ? models.alone : nil) ?? global
+    let surrogate = local?.surrogate ?? whole
     var search = AcquisitionSearch(
       acquisition: surrogate.acquisition,
-      region: local.map { Region(round: $0.surrogate, side: $0.region.side) } ?? Region(everywhereFor: global),
+      region: local.map { Region(round: $0.surrogate, side: $0.region.side) } ?? Region(everywhereFor: whole),
       map: observations.map, recipe: recipe, stream: study.randomStream(for: number, purpose: .assignment))
     let phase = local.map { Phase.local(box: $0.region.side) } ?? .global
     for (rank, candidate) in search.maxima(near: surrogate.anchors).enumerated() {

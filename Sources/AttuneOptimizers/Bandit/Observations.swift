@@ -17,13 +17,14 @@ struct Observations {
   private(set) var isLocal: [Bool] = []
   /// Which trial of the study a row is; nil for one of an earlier job.
   private(set) var trials: [Trial.ID?] = []
+  /// Of trials that run; of very many of them, the latest: from `pendingBlock` to twice as many.
   private(set) var pending: [[Double]] = []
   /// +1 where the metric is minimised.
   let sign: Double
   /// How many rows are of earlier jobs.
   let priors: Int
 
-  private static let earlier = 0.0
+  static let earlier = 0.0
   private static let own = 1.0
 
   init(_ study: Study, map: FeatureMap) {
@@ -40,8 +41,14 @@ struct Observations {
         point(trial.assignment), cost: trial.finalMeasurement.map { sign * $0.value }, trial: trial.id,
         isLocal: trial.origin.phase == Phase.local(box: 1).word)
     }
-    pending = study.trials.filter { !$0.isFinished }.map { point($0.assignment) }
+    let running = study.trials.filter { !$0.isFinished }
+    pending = running.dropFirst(Self.overlooked(of: running.count)).map { point($0.assignment) }
   }
+
+  private static let pendingBlock = 256
+
+  /// How many of so many trials that run are not looked at, in whole blocks: one more of them seldom changes that.
+  static func overlooked(of running: Int) -> Int { max(running / pendingBlock - 1, 0) * pendingBlock }
 
   private mutating func append(_ point: [Double], cost: Double?, trial: Trial.ID?, isLocal: Bool = false) {
     points.append(point)
@@ -50,10 +57,19 @@ struct Observations {
     self.isLocal.append(isLocal)
   }
 
+  /// Where the earlier jobs' costs all differ by as much from what they were; as they were where that is no number.
+  func moved(by change: Double) -> Observations {
+    var moved = self
+    for row in 0..<priors { moved.costs[row] = costs[row].map { $0 + change } }
+    return moved.costs.prefix(priors).allSatisfy { $0?.isFinite ?? true } ? moved : self
+  }
+
   var count: Int { points.count }
 
   /// How many rows have a value.
-  var measured: Int { costs.count { $0 != nil } }
+  var measured: Int { measured(from: 0) }
+
+  func measured(from first: Int) -> Int { costs.dropFirst(first).count { $0 != nil } }
 
   /// Where a trial of this study with that assignment stands.
   func point(_ assignment: Assignment) -> [Double] { own(map.point(assignment)) }

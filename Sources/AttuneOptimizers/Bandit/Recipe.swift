@@ -16,6 +16,8 @@ package struct Recipe: Sendable, Hashable {
   package var noisy = 0.05
   /// Weight of Σ 1/l² in the prior of the model of the whole space.
   package var shortness = 0.1
+  /// How surely what an earlier job found may disagree with what was found since, in standard deviations.
+  package var leastAgreement = -2.0
   /// Beyond `steadyAfter` completions the model is fitted again after each `fitEvery`, and more rarely with more of them.
   package var fitEvery = 3
   package var steadyAfter = 50

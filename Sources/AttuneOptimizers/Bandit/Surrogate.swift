@@ -11,9 +11,13 @@ struct Surrogate {
     var rows: [Int]
     var fit: [Int]
     var shortness: Double
+    /// Whether the rows are a neighbourhood, whose extent is the measure of length scales.
+    var isLocal: Bool
     /// Whether costs are taken as they are, as befits noise: a warp would magnify it where values are good.
     var isLinear: Bool
   }
+
+  private static let smallestExtent = 0x1p-20
 
   let observations: Observations
   let rows: [Int]
@@ -36,7 +40,9 @@ struct Surrogate {
     guard let data = Self.data(observations, lesson.rows, lesson),
       let training = Self.data(observations, lesson.fit, lesson)
     else { return nil }
-    let prior = HyperparameterPrior(dimension: observations.isCategory.count, shortness: lesson.shortness)
+    let prior = HyperparameterPrior(
+      dimension: observations.isCategory.count, shortness: lesson.shortness,
+      units: lesson.isLocal ? Self.extents(training.table, continuous: observations.map.continuous) : nil)
     let key = HyperparameterMemo.key(training.table, training.values, shortness: lesson.shortness)
     hyperparameters = memo.value(for: key) {
       MarginalLikelihood(table: training.table, values: training.values, prior: prior)
@@ -63,6 +69,16 @@ struct Surrogate {
     let values = known.map { $0 ?? high + 0.5 * (high - low) }
     let table = FeatureTable(isCategory: observations.isCategory, rows.map { observations.points[$0] })
     return (warp, table, values)
+  }
+
+  /// How far the rows reach along each continuous feature, as a share of its range; 1 along the others.
+  private static func extents(_ table: FeatureTable, continuous: [Int]) -> [Double] {
+    var extents = [Double](repeating: 1, count: table.dimension)
+    for i in continuous {
+      let whole = (1.0 / 12).squareRoot()  // the deviation of points all over the range
+      extents[i] = min(max(table.deviation(of: i) / whole, smallestExtent), 1)
+    }
+    return extents
   }
 
   private static func incumbent(

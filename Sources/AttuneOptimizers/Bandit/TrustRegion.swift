@@ -12,7 +12,7 @@ struct TrustRegion {
   private static let first = 0.4
   /// Where all parameters are continuous; the design stayed near its best then.
   private static let firstOfContinuous = 0.3
-  private static let smallest = 0x1p-9
+  private static let smallest = 0x1p-17
   /// A better trial found elsewhere widens the box to this at least.
   private static let atNewPlace = 0.2
 

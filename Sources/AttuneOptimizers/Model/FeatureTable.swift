@@ -20,6 +20,17 @@ package struct FeatureTable {
 
   package func point(_ row: Int) -> [Double] { (0..<dimension).map { self[row, $0] } }
 
+  package func mean(of feature: Int) -> Double {
+    (0..<count).reduce(0) { $0 + self[$1, feature] } / Double(count)
+  }
+
+  /// The standard deviation of a number over the rows.
+  package func deviation(of feature: Int) -> Double {
+    let mean = mean(of: feature)
+    let squares = (0..<count).reduce(0) { $0 + (self[$1, feature] - mean) * (self[$1, feature] - mean) }
+    return (squares / Double(count)).squareRoot()
+  }
+
   package mutating func append(_ point: [Double]) {
     if count == stride { reserve(max(8, 2 * count)) }
     for (feature, value) in point.enumerated() { columns[feature * stride + count] = value }

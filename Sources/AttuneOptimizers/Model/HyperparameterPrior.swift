@@ -10,10 +10,15 @@ package struct HyperparameterPrior {
   package let dimension: Int
   /// The c above.
   package let shortness: Double
+  /// What each length scale is measured in: the range where points lie all over it, less where they lie close together,
+  /// so that a small neighbourhood is learned as the whole would be.
+  package let units: [Double]
 
-  package init(dimension: Int, shortness: Double) {
+  /// - Parameter units: 1 each where they are not given.
+  package init(dimension: Int, shortness: Double, units: [Double]? = nil) {
     self.dimension = dimension
     self.shortness = shortness
+    self.units = units ?? [Double](repeating: 1, count: dimension)
   }
 
   private static let lengthDeviation = 3.0.squareRoot()
@@ -34,22 +39,22 @@ package struct HyperparameterPrior {
   package var starts: [Hyperparameters] {
     [
       Hyperparameters(
-        lengthScales: [Double](repeating: 0.5 * rootDimension, count: dimension), signalVariance: 1,
+        lengthScales: units.map { 0.5 * rootDimension * $0 }, signalVariance: 1,
         noiseVariance: Self.noiseMedian, trendVariance: trendMedian),
       Hyperparameters(
-        lengthScales: [Double](repeating: 0.2, count: dimension), signalVariance: 1, noiseVariance: 0.05,
+        lengthScales: units.map { 0.2 * $0 }, signalVariance: 1, noiseVariance: 0.05,
         trendVariance: trendMedian),
     ]
   }
 
   /// The box, in logarithms.
   package var lower: [Double] {
-    [Double](repeating: Portable.log(Self.shortestLength), count: dimension)
+    units.map { Portable.log(Self.shortestLength * $0) }
       + [Self.signalRange, Self.noiseRange, Self.trendRange].map { Portable.log($0.lowerBound) }
   }
 
   package var upper: [Double] {
-    [Double](repeating: Portable.log(50 * rootDimension), count: dimension)
+    units.map { Portable.log(50 * rootDimension * $0) }
       + [Self.signalRange, Self.noiseRange, Self.trendRange].map { Portable.log($0.upperBound) }
   }
 
@@ -58,8 +63,9 @@ package struct HyperparameterPrior {
     let lengthMean = 2.0.squareRoot() + Portable.log(rootDimension)
     var sum = 0.0
     for i in 0..<dimension {
-      let z = (theta[i] - lengthMean) / Self.lengthDeviation
-      let inverseSquare = shortness * Portable.exp(-2 * theta[i])
+      let length = theta[i] - Portable.log(units[i])
+      let z = (length - lengthMean) / Self.lengthDeviation
+      let inverseSquare = shortness * Portable.exp(-2 * length)
       sum += 0.5 * z * z + theta[i] + inverseSquare
       gradient[i] += z / Self.lengthDeviation + 1 - 2 * inverseSquare
     }

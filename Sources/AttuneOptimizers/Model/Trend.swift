@@ -13,17 +13,15 @@ package struct Trend: Sendable {
   private(set) var count = 0
 
   /// Numbers whose deviation is less than this share of their range have no trend.
-  private static let leastDeviation = 1e-6
+  private static let leastDeviation = 1e-9
   private static let half = 0.5.squareRoot()
 
   package init(_ table: FeatureTable) {
-    let n = Double(table.count)
     numbers = (0..<table.dimension).compactMap { i in
       guard !table.isCategory[i] else { return nil }
-      let mean = (0..<table.count).reduce(0) { $0 + table[$1, i] } / n
-      let square = (0..<table.count).reduce(0) { $0 + (table[$1, i] - mean) * (table[$1, i] - mean) } / n
-      guard square.squareRoot() >= Self.leastDeviation else { return nil }
-      return (i, mean, 1 / square.squareRoot())
+      let deviation = table.deviation(of: i)
+      guard deviation >= Self.leastDeviation else { return nil }
+      return (i, table.mean(of: i), 1 / deviation)
     }
     for row in 0..<table.count { append(table.point(row)) }
   }

@@ -46,6 +46,17 @@ import Testing
     }
   }
 
+  /// Of very many trials that run the earlier ones are no longer looked at.
+  @Test func `suggests several at once as it would one after another, with hundreds running`() throws {
+    var study = try BanditProblem.bowl(3).run(GaussianProcessBandit(), trials: 12, seed: 5)
+    for suggestion in SobolSearch().suggest(510, for: study) { _ = study.start(suggestion) }
+    var growing = study
+    for suggestion in GaussianProcessBandit().suggest(4, for: study) {
+      #expect(GaussianProcessBandit().suggest(1, for: growing) == [suggestion])
+      _ = growing.start(suggestion)
+    }
+  }
+
   /// Trials that run side by side end in one order, but with reports between, or one long after another.
   @Test(arguments: [BanditProblem.bowl(3, atOnce: 4), .mixed(atOnce: 4)])
   func `does not depend on how fast trials are`(problem: BanditProblem) throws {

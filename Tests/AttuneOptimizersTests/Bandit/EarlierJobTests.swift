@@ -9,12 +9,13 @@ import Testing
 @Suite struct `What the bandit makes of an earlier job` {
   /// What has become of the objective since the earlier job.
   enum Change: CaseIterable {
-    case none, risen, fallenFar, stretched, shrunk, negated, mirrored
+    case none, risen, risenFar, fallenFar, stretched, shrunk, negated, mirrored
 
     func value(_ x: Double) -> Double {
       switch self {
       case .none, .mirrored: x
       case .risen: x + 1
+      case .risenFar: x + 1000
       case .fallenFar: x - 100
       case .stretched: 50 * x - 7
       case .shrunk: x / 50
@@ -22,7 +23,7 @@ import Testing
       }
     }
 
-    static let ofValues: [Change] = [.none, .risen, .fallenFar, .stretched, .shrunk]
+    static let ofValues: [Change] = [.none, .risen, .risenFar, .fallenFar, .stretched, .shrunk]
     static let ofTheOptimum: [Change] = [.negated, .mirrored]
   }
 
@@ -58,6 +59,18 @@ import Testing
     for change in Change.ofValues {
       let with = try Self.regret(problem, trials: 6, after: change)
       #expect(with < without - 0.5, "\(change)")
+    }
+  }
+
+  @Test(arguments: problems)
+  func `does no harm later, wherever the values' zero is now, and little where their unit has changed`(
+    problem: BanditProblem
+  ) throws {
+    let without = try Self.regret(problem, trials: 40, after: nil)
+    for change in Change.ofValues {
+      let with = try Self.regret(problem, trials: 40, after: change)
+      let margin = [.stretched, .shrunk].contains(change) ? 1 : 0.5
+      #expect(with < without + margin, "\(change): \(with), without \(without)")
     }
   }
 

@@ -150,4 +150,22 @@ import Testing
     #expect((0.1...0.4).contains(fit.lengthScales[0]) && (0.8...8).contains(fit.lengthScales[1]))
     #expect((0.003...0.03).contains(fit.noiseVariance) && (0.2...4).contains(fit.signalVariance))
   }
+
+  /// Points close together are learned as they would be had the space been as small as they lie.
+  @Test func `learns the same of a small neighbourhood as of the whole, in its measure`() throws {
+    var random = SplitMix64(state: 4)
+    let points = (0..<24).map { _ in (0..<3).map { _ in random.unit() } }
+    let values = points.map { $0[0] + 2 * ($0[1] - 0.4) * ($0[1] - 0.4) + 0.3 * $0[2] * $0[0] }
+    let measures = [0.25, 0x1p-10, 0x1p-4]
+    let near = points.map { zip($0, measures).map { $0 * $1 } }
+    func fit(_ points: [[Double]], _ units: [Double]?) -> Hyperparameters {
+      let prior = HyperparameterPrior(dimension: 3, shortness: 0.1, units: units)
+      let table = FeatureTable(isCategory: [false, false, false], points)
+      return MarginalLikelihood(table: table, values: values, prior: prior).maximum(evaluations: 40)
+    }
+    let (whole, small) = (fit(points, nil), fit(near, measures))
+    for i in 0..<3 { #expect(abs(small.lengthScales[i] / measures[i] / whole.lengthScales[i] - 1) < 1e-3) }
+    #expect(abs(small.signalVariance / whole.signalVariance - 1) < 1e-3)
+    #expect(abs(small.trendVariance / whole.trendVariance - 1) < 1e-3)
+  }
 }
