@@ -25,18 +25,18 @@ struct BanditModels {
     let reconciled = observations.reconciled(recipe, memo)
     self.observations = reconciled ?? observations
     let first = reconciled == nil ? observations.priors : 0
-    global = surrogate(from: first, isLinear: false)
+    global = surrogate(.whole, from: first)
     guard let warped = global else { return }
     let priors = observations.priors
-    if priors > 0, observations.measured(from: priors) >= 2 * (observations.map.dimension + 1) {
-      alone = surrogate(from: priors, isLinear: false)
+    if priors > 0, observations.measured(from: priors) >= observations.enoughAlone {
+      alone = surrogate(.whole, from: priors)
     }
     // What differs from an earlier job's must neither pass for noise nor spoil the neighbourhood of the best.
     let own = alone ?? warped
     isNoisy = own.noise >= recipe.noisy
     if isNoisy {
-      global = surrogate(from: first, isLinear: true) ?? warped
-      if alone != nil { alone = surrogate(from: priors, isLinear: true) }
+      global = surrogate(.noisy, from: first) ?? warped
+      if alone != nil { alone = surrogate(.noisy, from: priors) }
     } else {
       local = (localSurrogate(own) ?? own, TrustRegion(observations))
     }
@@ -52,27 +52,35 @@ struct BanditModels {
 
 extension BanditModels {
   /// Of the whole space.
-  private func surrogate(from first: Int, isLinear: Bool) -> Surrogate? {
-    surrogate(
-      rows: Array(first..<observations.count), fit: Array(first..<fitted(from: first)), isLocal: false,
-      isLinear: isLinear)
+  private func surrogate(_ kind: Lesson.Kind, from first: Int) -> Surrogate? {
+    surrogate(kind, Array(first..<observations.count), fit: Array(first..<fitted(from: first)))
   }
 
   /// Of some of another model's rows; nil where the neighbourhood is all of them, or has only one value.
   private func localSurrogate(_ global: Surrogate) -> Surrogate? {
-    let first = global.rows[0]
-    let rows = neighbours(among: first..<observations.count, global)
-    guard rows.count < observations.count - first else { return nil }
-    let fit = neighbours(among: first..<fitted(from: first), global)
-    return surrogate(rows: rows, fit: fit, isLocal: true, isLinear: false)
+    let d = observations.map.dimension
+    let coefficients = (d + 1) * (d + 2) / 2
+    let quadratic = Int(recipe.perCoefficient * Double(coefficients)) + recipe.quadraticBase
+    if observations.map.isContinuous, quadratic <= recipe.fitLimit,
+      let surrogate = localSurrogate(.quadratic, of: quadratic, global)
+    {
+      return surrogate
+    }
+    return localSurrogate(.near, of: recipe.localBase + recipe.localPerParameter * d, global)
   }
 
-  private func surrogate(rows: [Int], fit: [Int], isLocal: Bool, isLinear: Bool) -> Surrogate? {
-    let lesson = Surrogate.Lesson(
-      rows: observations.chosen(from: rows, limit: recipe.modelLimit),
-      fit: observations.chosen(from: fit, limit: recipe.fitLimit),
-      shortness: isLocal ? 0 : recipe.shortness, isLocal: isLocal, isLinear: isLinear)
-    return Surrogate(observations, lesson, evaluations: recipe.fitEvaluations, memo: memo)
+  private func localSurrogate(_ kind: Lesson.Kind, of limit: Int, _ global: Surrogate) -> Surrogate? {
+    let first = global.rows[0]
+    let rows = neighbours(limit, among: first..<observations.count, global)
+    guard rows.count < observations.count - first else { return nil }
+    return surrogate(kind, rows, fit: neighbours(limit, among: first..<fitted(from: first), global))
+  }
+
+  private func surrogate(_ kind: Lesson.Kind, _ rows: [Int], fit: [Int]) -> Surrogate? {
+    let lesson = Lesson(
+      kind: kind, rows: observations.chosen(from: rows, limit: recipe.modelLimit),
+      fit: observations.chosen(from: fit, limit: recipe.fitLimit))
+    return Surrogate(observations, lesson, recipe, memo)
   }
 
   /// The end of the rows that the last fit of those from `first` on saw.
@@ -84,8 +92,7 @@ extension BanditModels {
   }
 
   /// The rows nearest to the best one, in the global model's length scales, in their order.
-  private func neighbours(among rows: Range<Int>, _ global: Surrogate) -> [Int] {
-    let limit = recipe.localBase + recipe.localPerParameter * observations.map.dimension
+  private func neighbours(_ limit: Int, among rows: Range<Int>, _ global: Surrogate) -> [Int] {
     guard rows.count > limit, let best = observations.best(among: rows.upperBound) else { return Array(rows) }
     let center = observations.points[best]
     let kernel = global.process.kernel

@@ -22,8 +22,8 @@ final class HyperparameterMemo: Sendable {
   }
 
   /// A word in which different data nearly always differ.
-  static func key(_ table: FeatureTable, _ values: [Double], shortness: Double) -> UInt64 {
-    var word = SplitMix64.mix(shortness.bitPattern ^ UInt64(table.count) << 32 ^ UInt64(table.dimension))
+  static func key(_ table: FeatureTable, _ values: [Double], _ kind: Lesson.Kind) -> UInt64 {
+    var word = SplitMix64.mix(kind.rawValue << 60 ^ UInt64(table.count) << 32 ^ UInt64(table.dimension))
     for row in 0..<table.count {
       word = SplitMix64.mix(word ^ values[row].bitPattern)
       for feature in 0..<table.dimension { word = SplitMix64.mix(word ^ table[row, feature].bitPattern) }

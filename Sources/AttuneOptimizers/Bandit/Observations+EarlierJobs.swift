@@ -5,22 +5,35 @@ internal import AttuneStudy
 extension Observations {
   /// With what earlier jobs found moved by a constant, so that it agrees in the median with what was found since: a
   /// metric may have risen or fallen as a whole, and neither its shape nor its best place with it. Nil where it says that
-  /// what was found to be better is worse: from such a job nothing can be learned.
+  /// what was found to be better is worse, or is much further off than if it said nothing: from such a job nothing can
+  /// be learned.
   ///
   /// What earlier trials say of the places of ours is the mean of a model of them alone.
   func reconciled(_ recipe: Recipe, _ memo: HyperparameterMemo) -> Observations? {
     let own = chosen(from: (priors..<count).filter { costs[$0] != nil }, limit: recipe.fitLimit)
     guard priors > 0, !own.isEmpty else { return self }
     let rows = chosen(from: Array(0..<priors), limit: recipe.fitLimit)
-    let lesson = Surrogate.Lesson(
-      rows: rows, fit: rows, shortness: recipe.shortness, isLocal: false, isLinear: false)
-    guard let earlier = Surrogate(self, lesson, evaluations: recipe.fitEvaluations, memo: memo) else { return self }
+    let lesson = Lesson(kind: .whole, rows: rows, fit: rows)
+    guard let earlier = Surrogate(self, lesson, recipe, memo) else { return self }
     let places = own.map { Array(points[$0].prefix(map.dimension)) + [Self.earlier] }
     let expected = earlier.process.predictions(at: places).map { earlier.warp.value(at: $0.mean) }
     let found = own.map { costs[$0] ?? .infinity }
     guard Self.agreement(found, expected) > recipe.leastAgreement else { return nil }
-    let changes = zip(found, expected).map { $0 - $1 }.sorted()
-    return moved(by: changes[changes.count / 2])
+    let changes = zip(found, expected).map { $0 - $1 }
+    let isWorseThanNothing = Self.spread(of: changes) > recipe.largestSpread * Self.spread(of: found)
+    guard !(isWorseThanNothing && found.count >= enoughAlone) else { return nil }
+    return moved(by: Self.median(of: changes))
+  }
+
+  /// With so many values a study can do without earlier jobs.
+  var enoughAlone: Int { 2 * (map.dimension + 1) }
+
+  private static func median(of values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+  /// The median distance from the median.
+  private static func spread(of values: [Double]) -> Double {
+    let middle = median(of: values)
+    return median(of: values.map { abs($0 - middle) })
   }
 
   /// Kendall's S as a share of its deviation were the two independent: how surely two sequences rise and fall together,

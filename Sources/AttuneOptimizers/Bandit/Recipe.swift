@@ -12,12 +12,18 @@ package struct Recipe: Sendable, Hashable {
   /// A local model learns from the nearest `localBase + localPerParameter · d` trials.
   package var localBase = 20
   package var localPerParameter = 5
+  /// Where all parameters are continuous, from the nearest `quadraticBase + perCoefficient · (d + 1)(d + 2)/2` of them a
+  /// quadratic function, if that is not more than `fitLimit`.
+  package var quadraticBase = 5
+  package var perCoefficient = 1.3
   /// The noise's share of the variance from which the metric counts as noisy.
   package var noisy = 0.05
   /// Weight of Σ 1/l² in the prior of the model of the whole space.
   package var shortness = 0.1
   /// How surely what an earlier job found may disagree with what was found since, in standard deviations.
   package var leastAgreement = -2.0
+  /// How much further off it may be, as a multiple of how far values are from their median.
+  package var largestSpread = 3.0
   /// Beyond `steadyAfter` completions the model is fitted again after each `fitEvery`, and more rarely with more of them.
   package var fitEvery = 3
   package var steadyAfter = 50

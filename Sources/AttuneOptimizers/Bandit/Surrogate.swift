@@ -5,20 +5,6 @@ internal import AttuneStudy
 /// What is believed of the objective: a Gaussian process over warped costs of some of the trials, and over what
 /// pending ones are believed to give.
 struct Surrogate {
-  /// What a model is made from.
-  struct Lesson {
-    /// Rows of the observations: those that the model knows, and those from which hyperparameters are learned.
-    var rows: [Int]
-    var fit: [Int]
-    var shortness: Double
-    /// Whether the rows are a neighbourhood, whose extent is the measure of length scales.
-    var isLocal: Bool
-    /// Whether costs are taken as they are, as befits noise: a warp would magnify it where values are good.
-    var isLinear: Bool
-  }
-
-  private static let smallestExtent = 0x1p-20
-
   let observations: Observations
   let rows: [Int]
   let warp: OutputWarp
@@ -36,22 +22,20 @@ struct Surrogate {
   var acquisition: Acquisition { Acquisition(model: process, incumbent: incumbent.mean) }
 
   /// Nil where the rows' costs do not differ.
-  init?(_ observations: Observations, _ lesson: Lesson, evaluations: Int, memo: HyperparameterMemo) {
+  init?(_ observations: Observations, _ lesson: Lesson, _ recipe: Recipe, _ memo: HyperparameterMemo) {
     guard let data = Self.data(observations, lesson.rows, lesson),
       let training = Self.data(observations, lesson.fit, lesson)
     else { return nil }
-    let prior = HyperparameterPrior(
-      dimension: observations.isCategory.count, shortness: lesson.shortness,
-      units: lesson.isLocal ? Self.extents(training.table, continuous: observations.map.continuous) : nil)
-    let key = HyperparameterMemo.key(training.table, training.values, shortness: lesson.shortness)
+    let key = HyperparameterMemo.key(training.table, training.values, lesson.kind)
     hyperparameters = memo.value(for: key) {
-      MarginalLikelihood(table: training.table, values: training.values, prior: prior)
-        .maximum(evaluations: evaluations)
+      let prior = lesson.prior(training.table, continuous: observations.map.continuous, recipe)
+      return MarginalLikelihood(table: training.table, values: training.values, prior: prior, trend: lesson.trend)
+        .maximum(evaluations: recipe.fitEvaluations)
     }
     self.observations = observations
     rows = lesson.rows
     warp = data.warp
-    process = GaussianProcess(table: data.table, values: data.values, hyperparameters)
+    process = GaussianProcess(table: data.table, values: data.values, hyperparameters, trend: lesson.trend)
     incumbent = Self.incumbent(process, rows, observations)
     for point in observations.pending { believe(in: point) }
   }
@@ -69,16 +53,6 @@ struct Surrogate {
     let values = known.map { $0 ?? high + 0.5 * (high - low) }
     let table = FeatureTable(isCategory: observations.isCategory, rows.map { observations.points[$0] })
     return (warp, table, values)
-  }
-
-  /// How far the rows reach along each continuous feature, as a share of its range; 1 along the others.
-  private static func extents(_ table: FeatureTable, continuous: [Int]) -> [Double] {
-    var extents = [Double](repeating: 1, count: table.dimension)
-    for i in continuous {
-      let whole = (1.0 / 12).squareRoot()  // the deviation of points all over the range
-      extents[i] = min(max(table.deviation(of: i) / whole, smallestExtent), 1)
-    }
-    return extents
   }
 
   private static func incumbent(

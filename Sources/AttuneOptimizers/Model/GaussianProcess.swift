@@ -14,10 +14,12 @@ package struct GaussianProcess {
   package private(set) var alpha: [Double]
 
   /// Noise is raised tenfold until the covariance can be factorised.
-  package init(table: FeatureTable, values: [Double], _ hyperparameters: Hyperparameters) {
+  package init(
+    table: FeatureTable, values: [Double], _ hyperparameters: Hyperparameters, trend shape: Trend.Shape = .separable
+  ) {
     kernel = hyperparameters.kernel
     trendVariance = hyperparameters.trendVariance
-    trend = Trend(table)
+    trend = Trend(table, shape)
     self.table = table
     self.values = values
     var noise = hyperparameters.noiseVariance

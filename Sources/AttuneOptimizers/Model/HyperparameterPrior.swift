@@ -13,6 +13,8 @@ package struct HyperparameterPrior {
   /// What each length scale is measured in: the range where points lie all over it, less where they lie close together,
   /// so that a small neighbourhood is learned as the whole would be.
   package let units: [Double]
+  /// Of the noise's variance.
+  package var noiseMedian = 1e-4
 
   /// - Parameter units: 1 each where they are not given.
   package init(dimension: Int, shortness: Double, units: [Double]? = nil) {
@@ -24,7 +26,6 @@ package struct HyperparameterPrior {
   private static let lengthDeviation = 3.0.squareRoot()
   private static let shortestLength = 0.02
   private static let signalRange = 0.01...50.0
-  private static let noiseMedian = 1e-4
   private static let noiseDeviation = 3.0
   private static let noiseRange = 1e-8...1.0
   /// For all numbers together: each has its share.
@@ -40,7 +41,7 @@ package struct HyperparameterPrior {
     [
       Hyperparameters(
         lengthScales: units.map { 0.5 * rootDimension * $0 }, signalVariance: 1,
-        noiseVariance: Self.noiseMedian, trendVariance: trendMedian),
+        noiseVariance: noiseMedian, trendVariance: trendMedian),
       Hyperparameters(
         lengthScales: units.map { 0.2 * $0 }, signalVariance: 1, noiseVariance: 0.05,
         trendVariance: trendMedian),
@@ -70,7 +71,7 @@ package struct HyperparameterPrior {
       gradient[i] += z / Self.lengthDeviation + 1 - 2 * inverseSquare
     }
     let signal = theta[dimension]
-    let noise = (theta[dimension + 1] - Portable.log(Self.noiseMedian)) / Self.noiseDeviation
+    let noise = (theta[dimension + 1] - Portable.log(noiseMedian)) / Self.noiseDeviation
     gradient[dimension] += signal
     gradient[dimension + 1] += noise / Self.noiseDeviation
     let trend = (theta[dimension + 2] - Portable.log(trendMedian)) / Self.trendDeviation

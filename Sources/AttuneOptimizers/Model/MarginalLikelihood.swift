@@ -13,11 +13,13 @@ package struct MarginalLikelihood {
   /// The trend's covariances for coefficients of variance 1.
   private let trend: SquareMatrix
 
-  package init(table: FeatureTable, values: [Double], prior: HyperparameterPrior) {
+  package init(
+    table: FeatureTable, values: [Double], prior: HyperparameterPrior, trend shape: Trend.Shape = .separable
+  ) {
     self.table = table
     self.values = values
     self.prior = prior
-    trend = Trend(table).gram
+    trend = Trend(table, shape).gram
   }
 
   /// At the logarithms of length scales, signal's, noise's and trend's variance; infinite, with no gradient, where the

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A slope and a curvature along each number, which the objective may have beside what a Gaussian process describes.
+/// A slope and a curvature along each number, and perhaps products of two numbers, which the objective may have beside
+/// what a Gaussian process describes.
 ///
-/// A number's terms are u and (u² − 1)/√2, where u has mean 0 and variance 1 over a table's rows. Coefficients that are
+/// A number's terms are u and (u² − 1)/√2, a product's is u v, where u has mean 0 and variance 1 over a table's rows. Coefficients that are
 /// independent and normal make the covariance of two points the sum of the products of their terms, times the
 /// coefficients' variance. Source: Rasmussen and Williams, "Gaussian processes for machine learning", §2.7.
 package struct Trend: Sendable {
+  package enum Shape: Sendable {
+    case separable
+    /// With the products, d (d − 1) / 2 of them: a quadratic function of any kind.
+    case quadratic
+  }
+
   /// Numbers that differ among the rows: where, what is taken off, what it is multiplied by.
   private let numbers: [(feature: Int, center: Double, factor: Double)]
+  /// Of numbers: which are multiplied.
+  private let pairs: [(Int, Int)]
   /// The rows' terms, one row after another.
   private var rows: [Double] = []
   private(set) var count = 0
@@ -16,17 +25,20 @@ package struct Trend: Sendable {
   private static let leastDeviation = 1e-9
   private static let half = 0.5.squareRoot()
 
-  package init(_ table: FeatureTable) {
-    numbers = (0..<table.dimension).compactMap { i in
+  package init(_ table: FeatureTable, _ shape: Shape = .separable) {
+    let numbers: [(feature: Int, center: Double, factor: Double)] = (0..<table.dimension).compactMap { i in
       guard !table.isCategory[i] else { return nil }
       let deviation = table.deviation(of: i)
       guard deviation >= Self.leastDeviation else { return nil }
       return (i, table.mean(of: i), 1 / deviation)
     }
+    self.numbers = numbers
+    pairs = shape == .separable ? [] : numbers.indices.flatMap { i in (0..<i).map { (i, $0) } }
     for row in 0..<table.count { append(table.point(row)) }
   }
 
-  package var width: Int { 2 * numbers.count }
+  package var width: Int { firstProduct + pairs.count }
+  private var firstProduct: Int { 2 * numbers.count }
 
   package func terms(of point: [Double]) -> [Double] {
     var terms = [Double](repeating: 0, count: width)
@@ -34,6 +46,7 @@ package struct Trend: Sendable {
       let u = (point[number.feature] - number.center) * number.factor
       (terms[2 * k], terms[2 * k + 1]) = (u, Self.half * (u * u - 1))
     }
+    for (k, pair) in pairs.enumerated() { terms[firstProduct + k] = terms[2 * pair.0] * terms[2 * pair.1] }
     return terms
   }
 
@@ -83,14 +96,25 @@ package struct Trend: Sendable {
       slopes[number.feature] +=
         number.factor * (coefficients[2 * k] + 2 * Self.half * terms[2 * k] * coefficients[2 * k + 1])
     }
+    for (k, pair) in pairs.enumerated() {
+      let (a, b) = (numbers[pair.0], numbers[pair.1])
+      slopes[a.feature] += a.factor * terms[2 * pair.1] * coefficients[firstProduct + k]
+      slopes[b.feature] += b.factor * terms[2 * pair.0] * coefficients[firstProduct + k]
+    }
   }
 
-  /// For each feature the sum of the squares of its terms' coefficients: the variance that it gives the rows, or so.
+  /// For each feature the sum of the squares of its terms' coefficients: the variance that it gives the rows, or so; a
+  /// product's is counted for both.
   func variances(_ coefficients: [Double], dimension: Int) -> [Double] {
     var variances = [Double](repeating: 0, count: dimension)
     for (k, number) in numbers.enumerated() {
       variances[number.feature] =
         coefficients[2 * k] * coefficients[2 * k] + coefficients[2 * k + 1] * coefficients[2 * k + 1]
+    }
+    for (k, pair) in pairs.enumerated() {
+      let variance = coefficients[firstProduct + k] * coefficients[firstProduct + k]
+      variances[numbers[pair.0].feature] += variance
+      variances[numbers[pair.1].feature] += variance
     }
     return variances
   }

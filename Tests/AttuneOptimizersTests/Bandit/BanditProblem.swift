@@ -27,6 +27,14 @@ struct BanditProblem: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// Along a diagonal the ground falls gently; across it in one direction a hundred times as fast, in the other ten
+  /// thousand times.
+  static let valley = BanditProblem(testDescription: "a narrow valley", parameters: bowl(3).parameters) { x in
+    let (u, v, w) = (x[0] - 0.3, x[1] - 0.6, x[2] - 0.45)
+    let (along, across, aside) = (u + v + w, u - v, u + v - 2 * w)
+    return along * along / 3 + 100 * across * across / 2 + 10_000 * aside * aside / 6
+  }
+
   static func mixed(atOnce: Int = 1, noise: Double = 0) -> BanditProblem {
     BanditProblem(
       testDescription: "mixed, \(atOnce) at once, noise \(noise)",

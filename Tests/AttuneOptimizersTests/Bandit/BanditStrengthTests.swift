@@ -29,6 +29,11 @@ import Testing
     #expect(found < bound && drawn > found, "\(found) and \(drawn)")
   }
 
+  /// Steps that knew slopes along the axes alone ended at 0.06 in the mean.
+  @Test func `is the bottom of a narrow valley`() throws {
+    #expect(try mean(.valley, GaussianProcessBandit(), trials: 60) < 1e-3)
+  }
+
   @Test(arguments: [(SyntheticObjective.branin, 40, 0.05), (.hartmann6, 80, 0.2)])
   func `is near the published minimum`(objective: SyntheticObjective, trials: Int, bound: Double) throws {
     for seed in UInt64(1)...3 {

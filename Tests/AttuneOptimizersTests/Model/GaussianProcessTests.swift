@@ -168,4 +168,33 @@ import Testing
     #expect(abs(small.signalVariance / whole.signalVariance - 1) < 1e-3)
     #expect(abs(small.trendVariance / whole.trendVariance - 1) < 1e-3)
   }
+
+  /// Twenty points, ten coefficients.
+  @Test func `with a quadratic trend knows a quadratic function everywhere, and its slopes`() throws {
+    func value(_ x: [Double]) -> Double {
+      3 * x[0] - 2 * x[1] + x[0] * x[0] + 4 * x[0] * x[1] - 5 * x[1] * x[2] + 0.5 * x[2] * x[2] + 7 * x[0] * x[2]
+    }
+    var random = SplitMix64(state: 6)
+    let points = (0..<20).map { _ in (0..<3).map { _ in random.unit() } }
+    let table = FeatureTable(isCategory: [false, false, false], points)
+    var prior = HyperparameterPrior(dimension: 3, shortness: 0)
+    prior.noiseMedian = 1e-8
+    let fit = MarginalLikelihood(table: table, values: points.map(value), prior: prior, trend: .quadratic)
+      .maximum(evaluations: 60)
+    let process = GaussianProcess(table: table, values: points.map(value), fit, trend: .quadratic)
+    for _ in 0..<20 {
+      let x = (0..<3).map { _ in 1.5 * random.unit() - 0.25 }
+      var (slope, variance) = (x, x)
+      let prediction = process.prediction(at: x, meanSlope: &slope, varianceSlope: &variance)
+      #expect(abs(prediction.mean - value(x)) < 0.01)
+      let truth = [3 + 2 * x[0] + 4 * x[1] + 7 * x[2], -2 + 4 * x[0] - 5 * x[2], -5 * x[1] + x[2] + 7 * x[0]]
+      for i in 0..<3 { #expect(abs(slope[i] - truth[i]) < 0.1) }
+      for i in 0..<3 {
+        var (up, down) = (x, x)
+        (up[i], down[i]) = (x[i] + 1e-4, x[i] - 1e-4)
+        let ends = process.predictions(at: [up, down]).map(\.variance)
+        #expect(abs((ends[0] - ends[1]) / 2e-4 - variance[i]) <= 1e-2 * max(abs(variance[i]), ends[0]))
+      }
+    }
+  }
 }
