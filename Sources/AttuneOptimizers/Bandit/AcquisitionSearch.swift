@@ -139,7 +139,7 @@ extension AcquisitionSearch {
 
   private mutating func sweep() -> [Int] {
     let n = max(acquisition.model.table.count, 1)
-    var left = max(40_000_000 / (n * n), 256)
+    var left = max(40_000_000 / (n * (n + 4 * map.dimension)), 256)
     let counts = map.stepped.map { levels(of: $0).count }
     guard counts.reduce(0, +) > left else { return map.stepped }
     var order = Array(map.stepped.indices)
