@@ -14,7 +14,7 @@ extension Observations {
     guard priors > 0, !own.isEmpty else { return self }
     let rows = chosen(from: Array(0..<priors), limit: recipe.fitLimit)
     let lesson = Lesson(kind: .whole, rows: rows, fit: rows)
-    guard let earlier = Surrogate(self, lesson, recipe, memo) else { return self }
+    guard let earlier = Surrogate(withoutPending, lesson, recipe, memo) else { return self }
     let places = own.map { Array(points[$0].prefix(map.dimension)) + [Self.earlier] }
     let expected = earlier.process.predictions(at: places).map { earlier.warp.value(at: $0.mean) }
     let found = own.map { costs[$0] ?? .infinity }

@@ -64,6 +64,13 @@ struct Observations {
     return moved.costs.prefix(priors).allSatisfy { $0?.isFinite ?? true } ? moved : self
   }
 
+  /// As if no trial ran.
+  var withoutPending: Observations {
+    var quiet = self
+    quiet.pending = []
+    return quiet
+  }
+
   var count: Int { points.count }
 
   /// How many rows have a value.

@@ -46,6 +46,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 8, 20])
+  func `suggests several at once as it would one after another, after an earlier job`(trials: Int) throws {
+    let problem = BanditProblem.bowl(3)
+    let earlier = try problem.run(GaussianProcessBandit(), trials: 20, seed: 9).trials.compactMap { trial in
+      trial.finalMeasurement.flatMap { PriorTrial(assignment: trial.assignment, value: $0.value + 3) }
+    }
+    let study = try problem.run(GaussianProcessBandit(), trials: trials, seed: 5, after: earlier)
+    var growing = study
+    for suggestion in GaussianProcessBandit().suggest(6, for: study) {
+      #expect(GaussianProcessBandit().suggest(1, for: growing) == [suggestion])
+      _ = growing.start(suggestion)
+    }
+  }
+
   /// Of very many trials that run the earlier ones are no longer looked at.
   @Test func `suggests several at once as it would one after another, with hundreds running`() throws {
     var study = try BanditProblem.bowl(3).run(GaussianProcessBandit(), trials: 12, seed: 5)
