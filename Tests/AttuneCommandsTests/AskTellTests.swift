@@ -38,6 +38,9 @@ import Testing
       #"{"method":"add","parameters":{"x1":2,"units":1.5,"batch":17,"act":"elu","lr":1},"value":0.5}"#,
       #"{"method":"add","parameters":[1],"value":0.5}"#, #"{"method":"add","parameters":{"x1":null},"value":0.5}"#,
       #"{"method":"measure","trialId":"7","step":1,"value":NaN}"#,
+      #"{"method":"measure","trialId":"7","step":1,"value":1e999}"#,
+      #"{"method":"measure","trialId":"7","step":-5,"value":1}"#,
+      #"{"method":"complete","trialId":"7","vlaue":1,"stpe":2}"#, #"{"method":"trials","count":1}"#,
     ]
     var dialogue = try dialogue()
     let transcript = requests.map { "> \($0)\n< \(dialogue.reply(to: $0))\n" }.joined()

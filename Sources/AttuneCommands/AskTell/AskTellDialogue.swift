@@ -27,20 +27,24 @@ package struct AskTellDialogue: Sendable {
   }
 
   private static let request = "a request is a JSON object, such as {\"method\":\"suggest\",\"count\":1}"
-
-  /// Many writers of JSON have these words bare.
-  private static func advice(on line: String) -> String {
-    line.contains("NaN") || line.contains("Infinity")
-      ? "write \"NaN\", \"Infinity\" and \"-Infinity\" as strings" : request
-  }
+  private static let nonFinite = "write \"NaN\", \"Infinity\" and \"-Infinity\" as strings"
 
   private static func object(in line: String) throws(AskTellError) -> [String: JSONValue] {
-    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(line.utf8)) else {
-      throw AskTellError(.invalidArgument, "not JSON: '\(line.prefix(80))'; \(Self.advice(on: line))")
-    }
-    guard case .object(let members) = value else {
+    guard case .object(let members) = try value(in: line) else {
       throw AskTellError(.invalidArgument, request)
     }
     return members
+  }
+
+  private static func value(in line: String) throws(AskTellError) -> JSONValue {
+    do {
+      return try JSONDecoder().decode(JSONValue.self, from: Data(line.utf8))
+    } catch DecodingError.typeMismatch {
+      throw AskTellError(.invalidArgument, "a number in '\(line.prefix(80))' is too large; \(nonFinite)")
+    } catch {
+      // Many writers of JSON have these words bare.
+      let advice = line.contains("NaN") || line.contains("Infinity") ? nonFinite : request
+      throw AskTellError(.invalidArgument, "not JSON: '\(line.prefix(80))'; \(advice)")
+    }
   }
 }

@@ -4,28 +4,44 @@ import AttuneOptimizers
 import AttuneStudy
 
 extension AskTellRequest {
-  private static let methods = ["suggest", "measure", "complete", "fail", "add", "trials"]
+  private enum Method: String, CaseIterable {
+    case suggest, measure, complete, fail, add, trials
+
+    /// Beside the method itself.
+    var members: [String] {
+      switch self {
+      case .suggest: ["count"]
+      case .measure, .complete: ["trialId", "step", "value"]
+      case .fail: ["trialId", "reason"]
+      case .add: ["parameters", "step", "value"]
+      case .trials: []
+      }
+    }
+  }
 
   init(json members: [String: JSONValue]) throws(AskTellError) {
     let fields = Fields(members: members)
-    let method = try fields.text("method")
+    let name = try fields.text("method")
+    guard let method = Method(rawValue: name) else {
+      let names = Method.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .malformed("there is no method '\(name)'; there are \(names)")
+    }
+    try fields.expectOnly(method.members, of: name)
     switch method {
-    case "suggest": self = .suggest(count: try fields.integer("count") ?? 1)
-    case "measure":
+    case .suggest: self = .suggest(count: try fields.integer("count") ?? 1)
+    case .measure:
       self = .measure(
-        trial: try fields.trial(), step: try fields.required(fields.integer("step"), "step"),
+        trial: try fields.trial(), step: try fields.required(fields.step(), "step"),
         value: try fields.required(fields.metric("value"), "value"))
-    case "complete":
+    case .complete:
       self = .complete(
-        trial: try fields.trial(), step: try fields.integer("step"), value: try fields.metric("value"))
-    case "fail": self = .fail(trial: try fields.trial(), reason: try fields.text("reason"))
-    case "add":
+        trial: try fields.trial(), step: try fields.step(), value: try fields.metric("value"))
+    case .fail: self = .fail(trial: try fields.trial(), reason: try fields.text("reason"))
+    case .add:
       self = .add(
-        parameters: try fields.parameters(), step: try fields.integer("step"),
+        parameters: try fields.parameters(), step: try fields.step(),
         value: try fields.required(fields.metric("value"), "value"))
-    case "trials": self = .trials
-    default:
-      throw .malformed("there is no method '\(method)'; there are \(Self.methods.joined(separator: ", "))")
+    case .trials: self = .trials
     }
   }
 }
@@ -37,6 +53,14 @@ private struct Fields {
   func required<Value>(_ value: Value?, _ name: String) throws(AskTellError) -> Value {
     guard let value else { throw .malformed("'\(name)' is missing") }
     return value
+  }
+
+  /// A mistyped member would otherwise count as left out.
+  func expectOnly(_ known: [String], of method: String) throws(AskTellError) {
+    let unknown = Set(members.keys).subtracting(known + ["method"]).sorted().map { "'\($0)'" }
+    guard !unknown.isEmpty else { return }
+    let choice = known.isEmpty ? "nothing else" : known.joined(separator: ", ")
+    throw .malformed("'\(method)' knows no \(unknown.joined(separator: ", ")); it takes \(choice)")
   }
 
   func text(_ name: String) throws(AskTellError) -> String {
@@ -55,6 +79,12 @@ private struct Fields {
     default: break
     }
     throw .malformed("'\(name)' must be a whole number")
+  }
+
+  func step() throws(AskTellError) -> Int? {
+    guard let step = try integer("step") else { return nil }
+    guard step >= 0 else { throw .malformed("'step' is \(step); steps are counted from 0") }
+    return step
   }
 
   func metric(_ name: String) throws(AskTellError) -> Double? {
