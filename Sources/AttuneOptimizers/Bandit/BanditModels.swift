@@ -56,17 +56,17 @@ extension BanditModels {
     surrogate(kind, Array(first..<observations.count), fit: Array(first..<fitted(from: first)))
   }
 
-  /// Of some of another model's rows; nil where the neighbourhood is all of them, or has only one value.
+  /// Of some of another model's rows; nil where the neighbourhood is all of them, or has only one value, and where
+  /// some parameters have few values: trials that differ in them are no neighbours.
   private func localSurrogate(_ global: Surrogate) -> Surrogate? {
+    guard observations.map.isContinuous else { return nil }
     let d = observations.map.dimension
     let coefficients = (d + 1) * (d + 2) / 2
     let quadratic = Int(recipe.perCoefficient * Double(coefficients)) + recipe.quadraticBase
-    if observations.map.isContinuous, quadratic <= recipe.fitLimit,
-      let surrogate = localSurrogate(.quadratic, of: quadratic, global)
-    {
+    if quadratic <= recipe.fitLimit, let surrogate = localSurrogate(.quadratic, of: quadratic, global) {
       return surrogate
     }
-    return localSurrogate(.near, of: recipe.localBase + recipe.localPerParameter * d, global)
+    return localSurrogate(.separable, of: recipe.localBase + recipe.localPerParameter * d, global)
   }
 
   private func localSurrogate(_ kind: Lesson.Kind, of limit: Int, _ global: Surrogate) -> Surrogate? {

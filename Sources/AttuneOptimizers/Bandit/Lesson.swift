@@ -6,10 +6,10 @@ struct Lesson {
     case whole
     /// The whole of a noisy metric: costs as they are, for a warp would magnify noise where values are good.
     case noisy
-    /// A neighbourhood.
-    case near
-    /// A neighbourhood of so many trials that a quadratic function may be known of it: costs as they are, for what is
-    /// quadratic is not when it is warped, and hardly any noise.
+    /// A neighbourhood: costs as they are, for a sum of a function of each parameter is none when it is warped, and
+    /// hardly any noise.
+    case separable
+    /// The same, of so many trials that a quadratic function may be known of it.
     case quadratic
   }
 
@@ -18,8 +18,8 @@ struct Lesson {
   let rows: [Int]
   let fit: [Int]
 
-  var isLinear: Bool { kind == .noisy || kind == .quadratic }
-  var isLocal: Bool { kind == .near || kind == .quadratic }
+  var isLinear: Bool { kind != .whole }
+  var isLocal: Bool { kind == .separable || kind == .quadratic }
   var trend: Trend.Shape { kind == .quadratic ? .quadratic : .separable }
 
   private static let hardlyAnyNoise = 1e-8
@@ -29,7 +29,7 @@ struct Lesson {
     var prior = HyperparameterPrior(
       dimension: table.dimension, shortness: isLocal ? 0 : recipe.shortness,
       units: isLocal ? Self.extents(table, continuous: continuous) : nil)
-    if kind == .quadratic { prior.noiseMedian = Self.hardlyAnyNoise }
+    if isLocal { prior.noiseMedian = Self.hardlyAnyNoise }
     return prior
   }
 

@@ -9,11 +9,11 @@ package struct Recipe: Sendable, Hashable {
   package var designStep = 0.25
   /// Every so many suggestions one looks at the whole space, the others near the best trial.
   package var globalEvery = 4
-  /// A local model learns from the nearest `localBase + localPerParameter · d` trials.
+  /// Where all parameters are continuous, a local model learns from the nearest `localBase + localPerParameter · d` trials.
   package var localBase = 20
-  package var localPerParameter = 5
-  /// Where all parameters are continuous, from the nearest `quadraticBase + perCoefficient · (d + 1)(d + 2)/2` of them a
-  /// quadratic function, if that is not more than `fitLimit`.
+  package var localPerParameter = 2
+  /// Or a quadratic function from the nearest `quadraticBase + perCoefficient · (d + 1)(d + 2)/2`, if there are so many and
+  /// that is not more than `fitLimit`.
   package var quadraticBase = 5
   package var perCoefficient = 1.3
   /// The noise's share of the variance from which the metric counts as noisy.
