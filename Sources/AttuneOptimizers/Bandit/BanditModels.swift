@@ -33,7 +33,7 @@ struct BanditModels {
     }
     // What differs from an earlier job's must neither pass for noise nor spoil the neighbourhood of the best.
     let own = alone ?? warped
-    isNoisy = own.noise >= recipe.noisy
+    isNoisy = own.noise >= recipe.noisy && !isCalmWithoutFailures(from: alone == nil ? first : priors)
     if isNoisy {
       global = surrogate(.noisy, from: first) ?? warped
       if alone != nil { alone = surrogate(.noisy, from: priors) }
@@ -51,6 +51,14 @@ struct BanditModels {
 }
 
 extension BanditModels {
+  /// Whether the metric only looked noisy: the step up to what failures count as may pass for noise.
+  private func isCalmWithoutFailures(from first: Int) -> Bool {
+    let measured = { observations.costs[$0] != nil }
+    guard !(first..<observations.count).allSatisfy(measured) else { return false }
+    let (rows, fit) = ((first..<observations.count).filter(measured), (first..<fitted(from: first)).filter(measured))
+    return surrogate(.whole, rows, fit: fit).map { $0.noise < recipe.noisy } ?? false
+  }
+
   /// Of the whole space.
   private func surrogate(_ kind: Lesson.Kind, from first: Int) -> Surrogate? {
     surrogate(kind, Array(first..<observations.count), fit: Array(first..<fitted(from: first)))

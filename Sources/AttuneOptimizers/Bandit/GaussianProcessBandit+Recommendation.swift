@@ -3,9 +3,9 @@
 public import AttuneStudy
 
 extension GaussianProcessBandit {
-  /// The trial whose metric is best by the model of all trials; nil where that knows too little.
+  /// The trial whose metric is best by the model of all trials that have one; nil where that knows too little.
   public func recommendation(for study: Study) -> Recommendation? {
-    let observations = Observations(study, map: FeatureMap(study.space))
+    let observations = Observations(study, map: FeatureMap(study.space)).withoutFailures
     guard observations.measured >= 3, let model = BanditModels(observations, recipe, memo).global else { return nil }
     let own = model.rows.compactMap { row in
       observations.trials[row].map { (trial: $0, point: observations.points[row]) }

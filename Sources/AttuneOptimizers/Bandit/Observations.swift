@@ -71,6 +71,17 @@ struct Observations {
     return quiet
   }
 
+  /// As if no trial had failed.
+  var withoutFailures: Observations {
+    var measured = self
+    let rows = costs.indices.filter { costs[$0] != nil }
+    measured.points = rows.map { points[$0] }
+    measured.costs = rows.map { costs[$0] }
+    measured.isLocal = rows.map { isLocal[$0] }
+    measured.trials = rows.map { trials[$0] }
+    return measured
+  }
+
   var count: Int { points.count }
 
   /// How many rows have a value.
