@@ -38,21 +38,23 @@ import Testing
   }
 
   /// What failed says nothing of how good the others are, and the step up to it isn't noise: over eight seeds what is
-  /// recommended after 60 trials is the best, and near the border it is within 0.01 of the minimum there.
+  /// recommended after 60 trials is the best, and in the mean of log₁₀ 0.018 at most above the minimum, which is where
+  /// trials begin to fail.
   @Test func `is that the best is the best where failures border it`() throws {
     let bowl = BanditProblem.bowl(4)
-    let least = 0.15 * 0.15
+    let least = 0.3 * 0.3 * 0.75  // u² + 3 v² where u + v = 0.3
     let bordered = BanditProblem(testDescription: "bordered", parameters: bowl.parameters) { x in
-      x[0] < 0.35 ? .nan : bowl.function(x) - least
+      x[0] + x[2] < 0.7 ? .nan : bowl.function(x) - least
     }
     var excess = 0.0
     for seed in UInt64(1)...8 {
       let study = try bordered.run(GaussianProcessBandit(), trials: 60, seed: seed)
       let recommended = try #require(GaussianProcessBandit().recommendation(for: study))
       #expect(recommended.trial == study.best?.id)
-      excess += bordered.truth(study[recommended.trial].assignment, in: study) / 8
+      let regret = bordered.truth(study[recommended.trial].assignment, in: study)
+      excess += Portable.log(max(regret, 1e-6)) / (8 * 2.302585092994046)
     }
-    #expect(excess < 0.01, "\(excess)")
+    #expect(excess < -1.75, "\(excess)")
   }
 
   /// What is to be beaten is a value of the model: an improvement on a lucky draw could never be expected.
