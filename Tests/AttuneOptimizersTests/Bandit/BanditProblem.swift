@@ -58,6 +58,13 @@ struct BanditProblem: Sendable, CustomTestStringConvertible {
   /// Without the noise.
   func truth(_ assignment: Assignment, in study: Study) -> Double { function(study.space.unit(of: assignment)) }
 
+  /// log₁₀ of the true value at the trial that is recommended, or else the best; a millionth is as good as nothing.
+  func collected(from study: Study) throws -> Double {
+    let recommended = GaussianProcessBandit().recommendation(for: study).map { study[$0.trial] }
+    let best = try #require(recommended ?? study.best)
+    return Portable.log(max(truth(best.assignment, in: study), 1e-6)) / 2.302585092994046
+  }
+
   func value(of trial: Trial, in study: Study) -> Double {
     var random = SplitMix64(state: SplitMix64.mix(study.seed) ^ UInt64(trial.id.rawValue))
     return truth(trial.assignment, in: study) + noise * random.normal()
